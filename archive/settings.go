@@ -1,0 +1,101 @@
+package archive
+
+import "fmt"
+
+// SettingsID is the id of the one Settings record.
+const SettingsID = "installation"
+
+// Settings are what an installation decides for itself.
+type Settings struct {
+	Head
+	Name     string        `json:"name"`      // of the office, shown in the title bar
+	Agency   string        `json:"agency"`    // id of the own agency; decides incoming and outgoing
+	TimeZone string        `json:"time_zone"` // IANA name
+	Defaults []DefaultRule `json:"defaults"`  // for letters that ask without naming a time
+	MaxFile  int64         `json:"max_file"`  // bytes
+}
+
+// DefaultRule is the time an installation gives to letters that name none.
+type DefaultRule struct {
+	Urgency Urgency  `json:"urgency"`
+	Kind    RuleKind `json:"kind"`
+	N       int      `json:"n"`
+	Source  string   `json:"source"`
+}
+
+// RecordKind names the record.
+func (*Settings) RecordKind() RecordKind { return SettingsRecord }
+
+// Validate checks the defaults.
+func (s *Settings) Validate() error {
+	if s.MaxFile < 0 {
+		return invalid("max_file", "Batas ukuran berkas tidak boleh negatif.", "The file size limit cannot be negative.")
+	}
+	for _, r := range s.Defaults {
+		if r.N <= 0 || !r.Urgency.Valid() {
+			return invalid("defaults", fmt.Sprintf("Tenggat bawaan untuk %q perlu jumlah hari.", r.Urgency), fmt.Sprintf("The default deadline for %q needs a number of days.", r.Urgency))
+		}
+	}
+	return nil
+}
+
+// DefaultSettings are those of a new installation. The days are the older Pemda
+// table (Permendagri 54/2009, not confirmed), a starting point to be edited.
+func DefaultSettings() *Settings {
+	const source = "bawaan pemasangan; bandingkan Permendagri 54/2009"
+	return &Settings{
+		Head:     Head{ID: SettingsID},
+		Name:     "Lintas",
+		TimeZone: "Asia/Jakarta",
+		MaxFile:  100 << 20,
+		Defaults: []DefaultRule{
+			{VeryUrgent, WorkingDays, 1, source},
+			{Urgent, WorkingDays, 2, source},
+			{Important, WorkingDays, 3, source},
+			{Normal, WorkingDays, 5, source},
+			{NoUrgency, WorkingDays, 5, source},
+		},
+	}
+}
+
+// Receipt proves that a request was carried out: it is kept for ever under the
+// sender's idempotency key, so that a repeated request finds its first answer.
+type Receipt struct {
+	Head            // ID: SHA-256 of sender and key
+	Sum      string `json:"sum"`      // of the request's bytes
+	Document string `json:"document"` // what it made
+}
+
+// RecordKind names the record.
+func (*Receipt) RecordKind() RecordKind { return ReceiptRecord }
+
+// Level hides receipts from all lists; only their sender's key finds them.
+func (*Receipt) Level() Secrecy { return TopSecret }
+
+// Validate checks the sum.
+func (r *Receipt) Validate() error {
+	if r.ID == "" || r.Sum == "" {
+		return invalid("sum", "Tanda terima tidak lengkap.", "The receipt is incomplete.")
+	}
+	return nil
+}
+
+// Counter gives out the numbers of a register book, a year at a time.
+type Counter struct {
+	Head     // ID: book and year, "masuk/2024"
+	Last int `json:"last"`
+}
+
+// RecordKind names the record.
+func (*Counter) RecordKind() RecordKind { return CounterRecord }
+
+// Level hides counters: they tell how many documents there are.
+func (*Counter) Level() Secrecy { return TopSecret }
+
+// Validate checks the id.
+func (c *Counter) Validate() error {
+	if c.ID == "" || c.Last < 0 {
+		return invalid("last", "Penghitung agenda rusak.", "The agenda counter is broken.")
+	}
+	return nil
+}

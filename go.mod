@@ -1,0 +1,3 @@
+module lintas
+
+go 1.26.8
