@@ -1,0 +1,24 @@
+// Package demo holds an invented correspondence: 60 letters and minutes, digital
+// and scanned, in coherent threads, with the truth beside them. A newcomer sees
+// a living archive with it, and the tests read it.
+//
+// Every person, company, case, letter number, passport number and NIK in it is
+// invented. README.md has the licence (CC0 1.0) and the form of the truth.
+package demo
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed letters/*.pdf
+var letters embed.FS
+
+// Letters returns the PDFs, S001.pdf to S060.pdf, in the root of a file system.
+func Letters() fs.FS {
+	sub, err := fs.Sub(letters, "letters")
+	if err != nil {
+		panic(err) // the folder is part of the binary
+	}
+	return sub
+}
