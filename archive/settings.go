@@ -99,3 +99,17 @@ func (c *Counter) Validate() error {
 	}
 	return nil
 }
+
+// DefaultRule returns the rule for a letter of an urgency that names no time:
+// the installation's own, counted from receipt. Without an entry for the
+// urgency that for NoUrgency counts; without that, none does (NoTime).
+func (s *Settings) DefaultRule(u Urgency) Rule {
+	for _, want := range []Urgency{u, NoUrgency} {
+		for _, d := range s.Defaults {
+			if d.Urgency == want {
+				return Rule{Kind: d.Kind, N: d.N, Base: FromReceipt, Default: true, Source: d.Source}
+			}
+		}
+	}
+	return Rule{Kind: NoTime, Base: FromReceipt, Default: true}
+}
