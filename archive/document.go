@@ -242,6 +242,10 @@ type Document struct {
 	Remark         string      `json:"remark,omitempty"`   // free text of the officer
 	EnteredBy      string      `json:"entered_by,omitempty"`
 
+	// PossibleDuplicates are ids of documents with the same bytes, or with the same
+	// number, sender and date, found by the machine; a person decides.
+	PossibleDuplicates []string `json:"possible_duplicates,omitempty"`
+
 	// Evidence by field: "number", "date", "from", "subject", "to.0",
 	// "references.1", "workers.0" and so on.
 	Evidence map[string]Evidence `json:"evidence,omitempty"`
