@@ -18,6 +18,8 @@ type Config struct {
 	TLSCert       string   // certificate file; empty serves plain HTTP
 	TLSKey        string
 	SecureCookies bool // behind a proxy that speaks TLS
+	// TrustedProxies are the addresses whose X-Forwarded-For is believed; none by default.
+	TrustedProxies []string
 	Log           *slog.Logger
 	Now           func() time.Time // the clock; default time.Now
 	// Progress tells how far long work has come: rebuilding a view, ingesting. It
