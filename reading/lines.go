@@ -1,0 +1,242 @@
+package reading
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"lintas/archive"
+)
+
+// line is one printed row of a page: everything that stands at the same height.
+type line struct {
+	page        int    // from 0
+	text        string // all cells, one blank between words
+	cells       []cell // parts with a wide gap between them
+	left, right float64
+	top, bottom float64 // 0 when the page has no positions
+	gap         bool    // a blank space as high as a line stands above
+}
+
+// cell is a part of a line.
+type cell struct {
+	text        string
+	left, right float64
+}
+
+// charWidth stands in for the width of a character on pages without positions.
+const charWidth = 5.0
+
+// maxLines bounds the work on absurd documents.
+const maxLines = 20000
+
+// linesOf returns the rows of all pages, top to bottom, and the width that
+// counts as full for each page.
+func linesOf(t *archive.Transcript) ([]line, []float64) {
+	var all []line
+	widths := make([]float64, len(t.Pages))
+	for i := range t.Pages {
+		p := &t.Pages[i]
+		var rows []line
+		if len(p.Words) > 0 {
+			rows = rowsOfWords(p)
+			widths[i] = p.Width
+		} else {
+			rows = rowsOfText(p.Text)
+		}
+		for j := range rows {
+			rows[j].page = i
+			if widths[i] < rows[j].right && len(p.Words) > 0 {
+				widths[i] = rows[j].right
+			}
+		}
+		if len(p.Words) == 0 {
+			widths[i] = textWidth(rows)
+		}
+		all = append(all, rows...)
+		if len(all) > maxLines {
+			return all[:maxLines], widths
+		}
+	}
+	return all, widths
+}
+
+// textWidth is how wide a page without positions is taken to be: its longest
+// row, within what a printed page can hold.
+func textWidth(rows []line) float64 {
+	width := 80 * charWidth
+	for _, r := range rows {
+		width = max(width, r.right)
+	}
+	return min(width, 120*charWidth)
+}
+
+// rowsOfWords groups the words of a page into rows by their height on the page.
+func rowsOfWords(p *archive.Page) []line {
+	words := make([]archive.Word, 0, len(p.Words))
+	for _, w := range p.Words {
+		if w.Start >= 0 && w.Start < w.End && w.End <= len(p.Text) {
+			words = append(words, w)
+		}
+	}
+	sort.SliceStable(words, func(i, j int) bool { return middle(words[i]) < middle(words[j]) })
+	var rows []line
+	for lo := 0; lo < len(words); {
+		top, bottom := words[lo].Box[1], words[lo].Box[3]
+		hi := lo + 1
+		for hi < len(words) {
+			m := middle(words[hi])
+			if m > bottom-(bottom-top)*0.2 {
+				break
+			}
+			if h := words[hi].Box[3] - words[hi].Box[1]; h <= 2*(bottom-top) {
+				bottom = max(bottom, min(words[hi].Box[3], bottom+(bottom-top)*0.1))
+			}
+			hi++
+		}
+		rows = append(rows, rowOf(p.Text, words[lo:hi]))
+		lo = hi
+	}
+	markGaps(rows)
+	return rows
+}
+
+func middle(w archive.Word) float32 { return (w.Box[1] + w.Box[3]) / 2 }
+
+// rowOf makes a line of the words that stand at one height.
+func rowOf(text string, words []archive.Word) line {
+	sort.SliceStable(words, func(i, j int) bool { return words[i].Box[0] < words[j].Box[0] })
+	var height float32
+	for _, w := range words {
+		height += w.Box[3] - w.Box[1]
+	}
+	height /= float32(len(words))
+	l := line{left: float64(words[0].Box[0]), top: float64(words[0].Box[1]), bottom: float64(words[0].Box[3])}
+	var b strings.Builder
+	start := 0
+	for i, w := range words {
+		if i > 0 {
+			gap := w.Box[0] - words[i-1].Box[2]
+			if gap > height*1.3 {
+				l.cells = append(l.cells, cellOf(text, words[start:i]))
+				start = i
+			}
+			if gap > height*0.12 || w.Start > words[i-1].End {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(text[w.Start:w.End])
+		l.right = max(l.right, float64(w.Box[2]))
+		l.top = min(l.top, float64(w.Box[1]))
+		l.bottom = max(l.bottom, float64(w.Box[3]))
+	}
+	l.cells = append(l.cells, cellOf(text, words[start:]))
+	l.text = b.String()
+	return l
+}
+
+func cellOf(text string, words []archive.Word) cell {
+	c := cell{left: float64(words[0].Box[0]), right: float64(words[len(words)-1].Box[2])}
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && (w.Start > words[i-1].End || w.Box[0]-words[i-1].Box[2] > 1) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text[w.Start:w.End])
+	}
+	c.text = b.String()
+	return c
+}
+
+// markGaps notes where a row stands clearly lower than the rows of its page
+// usually do.
+func markGaps(rows []line) {
+	if len(rows) < 2 {
+		return
+	}
+	steps := make([]float64, 0, len(rows))
+	for i := 1; i < len(rows); i++ {
+		steps = append(steps, rows[i].top-rows[i-1].bottom)
+	}
+	sort.Float64s(steps)
+	usual := steps[len(steps)/3]
+	for i := 1; i < len(rows); i++ {
+		height := max(rows[i].bottom-rows[i].top, 4)
+		rows[i].gap = rows[i].top-rows[i-1].bottom > usual+height*0.55
+	}
+}
+
+// rowsOfText splits text without positions; two blanks or a tab part cells.
+func rowsOfText(text string) []line {
+	var rows []line
+	gap := false
+	for _, raw := range strings.Split(text, "\n") {
+		raw = strings.TrimRight(raw, " \t\r\f")
+		if strings.TrimSpace(raw) == "" {
+			gap = true
+			continue
+		}
+		l := splitRow(raw)
+		l.gap = gap && len(rows) > 0
+		gap = false
+		rows = append(rows, l)
+		if len(rows) > maxLines {
+			break
+		}
+	}
+	return rows
+}
+
+func splitRow(raw string) line {
+	var l line
+	column, start, startColumn, blanks := 0, -1, 0, 0
+	end := func(stop, stopColumn int) {
+		if start >= 0 {
+			l.cells = append(l.cells, cell{text: squeeze(raw[start:stop]), left: float64(startColumn) * charWidth, right: float64(stopColumn) * charWidth})
+			start = -1
+		}
+	}
+	last, lastColumn := 0, 0
+	for i, r := range raw {
+		switch r {
+		case ' ', '\u00a0', '\f', '\r':
+			blanks++
+		case '\t':
+			blanks += 8
+		default:
+			if start >= 0 && blanks >= 2 {
+				end(last, lastColumn)
+			}
+			if start < 0 {
+				start, startColumn = i, column
+			}
+			blanks = 0
+			last, lastColumn = i+utf8.RuneLen(r), column+1
+			if r == utf8.RuneError {
+				last = i + 1
+			}
+		}
+		column++
+		if r == '\t' {
+			column = (column/8 + 1) * 8
+		}
+	}
+	end(min(last, len(raw)), lastColumn)
+	parts := make([]string, len(l.cells))
+	for i, c := range l.cells {
+		parts[i] = c.text
+	}
+	l.text = strings.Join(parts, " ")
+	if n := len(l.cells); n > 0 {
+		l.left, l.right = l.cells[0].left, l.cells[n-1].right
+	}
+	return l
+}
+
+// squeeze makes every run of white space one blank.
+func squeeze(s string) string {
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\n\r\u00a0") {
+		return strings.TrimSpace(s)
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
