@@ -1,0 +1,85 @@
+package reading
+
+import (
+	"fmt"
+	"os/exec"
+	"runtime"
+	"syscall"
+
+	"github.com/tetratelabs/wazero/experimental"
+	"golang.org/x/sys/unix"
+)
+
+// childData is the most private memory a child may have, beside the 42 MB of
+// compiled PDFium, which are code. A warm child has 60 MB; a file may add 256 MB
+// of sandbox and what its answer takes. RLIMIT_AS is no use here: Go and the
+// sandbox reserve address space that they never touch.
+const childData = 448 << 20
+
+// limitSelf makes the kernel hold this process to its memory, and dump no core.
+func limitSelf() error {
+	if err := unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: childData, Max: childData}); err != nil {
+		return fmt.Errorf("limit the memory of the reader: %w", err)
+	}
+	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
+		return fmt.Errorf("limit the core dump of the reader: %w", err)
+	}
+	return nil
+}
+
+// apart gives the child a process group of its own, so that all of it can be
+// killed, and has the kernel kill it when its parent dies. The kernel means the
+// thread that started the child: start must be called on a locked thread that
+// outlives it.
+func apart(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}
+
+func killGroup(cmd *exec.Cmd) {
+	// ESRCH means that it is gone already, which is what is wanted.
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+}
+
+// sandboxMemory reserves address space once and makes it usable as it grows.
+// wazero's own way copies the memory to a larger slice each time, and the
+// garbage made a 256 MB sandbox cost 700 MB.
+func sandboxMemory() experimental.MemoryAllocator {
+	return experimental.MemoryAllocatorFunc(func(_, most uint64) experimental.LinearMemory {
+		room, err := unix.Mmap(-1, 0, int(most), unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANON)
+		if err != nil {
+			return &reserve{}
+		}
+		return &reserve{room: room}
+	})
+}
+
+type reserve struct {
+	room []byte
+	used int // bytes at the start of room that can be touched
+}
+
+func (r *reserve) Reallocate(size uint64) []byte {
+	if size > uint64(len(r.room)) {
+		return nil
+	}
+	if grown := (int(size) + wasmPage - 1) / wasmPage * wasmPage; grown > r.used {
+		if err := unix.Mprotect(r.room[r.used:grown], unix.PROT_READ|unix.PROT_WRITE); err != nil {
+			return nil
+		}
+		r.used = grown
+	}
+	return r.room[:size:r.used]
+}
+
+func (r *reserve) Free() {
+	if r.room != nil {
+		_ = unix.Munmap(r.room) // the address is the one Mmap gave
+		r.room = nil
+	}
+}
+
+// lockThread ties the caller to its thread until the returned function is called.
+func lockThread() (unlock func()) {
+	runtime.LockOSThread()
+	return runtime.UnlockOSThread
+}

@@ -1,0 +1,92 @@
+package reading
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+)
+
+// cacheVariable tells a child where the compiled engine is kept.
+const cacheVariable = "LINTAS_READER_CACHE"
+
+// ServeChild is the child's side: it answers the pool's requests, one at a time,
+// from in on out until in ends. It limits the memory of the whole process, so it
+// belongs into a process of its own: the hidden command reader-child.
+func ServeChild(in io.Reader, out io.Writer) error {
+	if err := limitSelf(); err != nil {
+		return err
+	}
+	debug.SetMemoryLimit(128 << 20)
+	e, err := newEngine(os.Getenv(cacheVariable))
+	if err != nil {
+		return err
+	}
+	if err := e.ready(); err != nil {
+		return err
+	}
+	debug.FreeOSMemory() // 80 MB of the loading
+	r, w := bufio.NewReader(in), bufio.NewWriter(out)
+	if err := writeFrame(w, nil); err != nil {
+		return fmt.Errorf("say ready: %w", err)
+	}
+	for {
+		body, err := readFrame(r)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		q, err := decodeRequest(body)
+		if err != nil {
+			return err
+		}
+		if err := writeFrame(w, e.answer(q).encode()); err != nil {
+			return fmt.Errorf("answer: %w", err)
+		}
+		e.settle()
+	}
+}
+
+// answer does what is asked with the file.
+func (e *engine) answer(q request) answer {
+	f, err := os.Open(q.Path)
+	if err != nil {
+		return answer{Err: fmt.Errorf("open the file: %w", err)}
+	}
+	defer f.Close() // only read
+	info, err := f.Stat()
+	if err != nil {
+		return answer{Err: fmt.Errorf("open the file: %w", err)}
+	}
+	if err := lookAtHead(f); err != nil {
+		return answer{Err: err}
+	}
+	doc, err := e.open(f, info.Size())
+	if err != nil {
+		return answer{Err: err}
+	}
+	defer doc.close()
+	if q.Op == askPicture {
+		picture, err := doc.picture(q.Page, q.Width)
+		return answer{Picture: picture, Err: err}
+	}
+	read, err := doc.read()
+	if err != nil {
+		return answer{Err: err}
+	}
+	read.Signature = doc.signature(info.Size())
+	return answer{Paper: read}
+}
+
+func lookAtHead(f *os.File) error {
+	head := make([]byte, headSize)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read the file: %w", err)
+	}
+	return checkHead(head[:n])
+}
