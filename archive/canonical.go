@@ -56,6 +56,9 @@ func (o office) name() string {
 		}
 		return "Kedutaan Besar " + country.Text.ID
 	}
+	if first(o.family) {
+		return titleWords(o.words)
+	}
 	parts := []string{o.familyName()}
 	switch o.level {
 	case "kab":
@@ -99,7 +102,7 @@ func (o office) familyName() string {
 		return "Kejaksaan Negeri"
 	case "kejati":
 		return "Kejaksaan Tinggi"
-	case "bp3mi", "p4mi", "bpbd", "rsud", "ltsa":
+	case "bp3mi", "p4mi", "bpbd", "rsud", "ltsa", "dprd":
 		return strings.ToUpper(o.family)
 	}
 	return capital(o.family)
@@ -108,8 +111,13 @@ func (o office) familyName() string {
 // id is the same for all printed forms of one office.
 func (o office) id() string {
 	family := o.family
-	if family == labourOffice {
+	switch {
+	case family == labourOffice:
 		family = "disnaker"
+	case family == companyFamily:
+		family = o.short
+	case len(o.words) > 0 && !first(family), family == "sosial", family == "kesehatan", family == "dukcapil", family == "pppa":
+		family = "dinas " + family
 	}
 	level := map[string]string{"kab": "kabupaten", "kota": "kota", "prov": "provinsi"}[o.level]
 	place := strings.Join(o.place, " ")
@@ -143,17 +151,21 @@ func properNames(words []string) string {
 // titleWords writes words as a name: small words small, short forms in capitals.
 func titleWords(words []string) string {
 	out := make([]string, len(words))
+	mixed := false
+	for _, w := range words {
+		mixed = mixed || w != strings.ToUpper(w) && w != strings.ToLower(w)
+	}
 	for i, w := range words {
 		lower := strings.ToLower(w)
 		switch {
 		case i > 0 && smallWords[lower]:
 			out[i] = lower
-		case capitals[lower]:
-			out[i] = strings.ToUpper(w)
-		case w == strings.ToUpper(w) || w == lower:
-			out[i] = capital(w)
-		default:
+		case mixed && w != lower:
 			out[i] = w
+		case capitals[lower] || strings.ContainsAny(w, "0123456789"):
+			out[i] = strings.ToUpper(w)
+		default:
+			out[i] = capital(w)
 		}
 	}
 	return strings.Join(out, " ")

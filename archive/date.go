@@ -6,7 +6,10 @@ import "time"
 // strings do.
 type Date string
 
-const dateLayout = "2006-01-02"
+const (
+	dateLayout = "2006-01-02"
+	lastYear   = 9999 // four digits
+)
 
 // DateOf returns the calendar day of t in t's own zone.
 func DateOf(t time.Time) Date { return Date(t.Format(dateLayout)) }
@@ -14,7 +17,7 @@ func DateOf(t time.Time) Date { return Date(t.Format(dateLayout)) }
 // MakeDate returns the day, or "" if there is no such day (31 June).
 func MakeDate(year int, month time.Month, day int) Date {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	if t.Year() != year || t.Month() != month || t.Day() != day {
+	if year < 1 || year > lastYear || t.Year() != year || t.Month() != month || t.Day() != day {
 		return ""
 	}
 	return DateOf(t)
@@ -35,12 +38,18 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// AddDays returns the day n calendar days later, "" if d is not a day.
+// AddDays returns the day n calendar days later, "" if d is not a day or the
+// years run out of four digits.
 func (d Date) AddDays(n int) Date {
-	if !d.Valid() {
+	const farthest = 366 * lastYear
+	if !d.Valid() || n > farthest || n < -farthest {
 		return ""
 	}
-	return DateOf(d.Time().AddDate(0, 0, n))
+	t := d.Time().AddDate(0, 0, n)
+	if t.Year() < 1 || t.Year() > lastYear {
+		return ""
+	}
+	return DateOf(t)
 }
 
 // DaysUntil returns the number of calendar days from d to e, negative if e is
@@ -49,7 +58,8 @@ func (d Date) DaysUntil(e Date) int {
 	if !d.Valid() || !e.Valid() {
 		return 0
 	}
-	return int(e.Time().Sub(d.Time()).Hours() / 24)
+	const day = 24 * 60 * 60 // seconds; a Duration would overflow after 292 years
+	return int((e.Time().Unix() - d.Time().Unix()) / day)
 }
 
 // Year returns the year, 0 if d is not a day.

@@ -8,7 +8,8 @@ type Directory struct {
 	grammar  *grammar
 	spelling *spelling
 	byID     map[string]*Agency
-	depth    map[string]int // steps below the top of the house, by id
+	depth    map[string]int     // steps below the top of the house, by id
+	own      map[string]wordSet // terms of all names of an agency, by id
 	names    *nameNode
 	squeezed map[string]*Agency // names without blanks, look-alikes folded
 	offices  map[string]*Agency // by office.key
@@ -51,6 +52,7 @@ func NewDirectory(agencies []*Agency) *Directory {
 		grammar:  newGrammar(),
 		byID:     make(map[string]*Agency, len(agencies)),
 		depth:    make(map[string]int, len(agencies)),
+		own:      make(map[string]wordSet, len(agencies)),
 		names:    &nameNode{},
 		squeezed: make(map[string]*Agency),
 		offices:  make(map[string]*Agency),
@@ -104,8 +106,12 @@ func (d *Directory) addName(a *Agency, name string, rank nameRank, unit string) 
 		return
 	}
 	d.spelling.learn(words)
+	if d.own[a.ID] == nil {
+		d.own[a.ID] = make(wordSet)
+	}
 	at := d.names
 	for _, t := range terms {
+		d.own[a.ID][t.text] = true
 		if at.next == nil {
 			at.next = make(map[string]*nameNode)
 		}
@@ -331,6 +337,9 @@ func (d *Directory) judge(terms []term, hits []hit) Match {
 		case !d.above(h.agency, win.agency) && d.depth[h.agency.ID] >= d.depth[win.agency.ID]:
 			rival = true
 		}
+	}
+	for i, t := range terms {
+		covered[i] = covered[i] || d.own[win.agency.ID][t.text]
 	}
 	posts, strange := d.around(terms, covered)
 	short := win.to-win.from == 1 && len(terms[win.from].text) <= 3

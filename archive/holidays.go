@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"time"
 )
 
 // HolidayKind is why a day is free.
@@ -29,13 +30,14 @@ type Holiday struct {
 // HolidayList is the free days of one year as one decree, or one importer, gave them.
 type HolidayList struct {
 	Head
-	Calendar  string    `json:"calendar,omitempty"` // empty is the national calendar
-	Year      int       `json:"year"`
-	Decree    string    `json:"decree"`
-	Source    string    `json:"source"`
-	Version   string    `json:"version"`
-	Effective Date      `json:"effective,omitempty"`
-	Days      []Holiday `json:"days"`
+	Calendar  string         `json:"calendar,omitempty"` // empty is the national calendar
+	Year      int            `json:"year"`
+	Decree    string         `json:"decree"`
+	Source    string         `json:"source"`
+	Version   string         `json:"version"`
+	Effective Date           `json:"effective,omitempty"`
+	Weekend   []time.Weekday `json:"weekend,omitempty"` // 0 is Sunday; empty is Saturday and Sunday
+	Days      []Holiday      `json:"days"`
 }
 
 // RecordKind names the record.
@@ -54,6 +56,14 @@ func HolidayListID(calendar string, year int) string {
 func (l *HolidayList) Validate() error {
 	if l.ID == "" || l.Year < 1900 || l.Year > 9999 {
 		return invalid("year", "Daftar hari libur perlu tahun.", "A holiday list needs a year.")
+	}
+	for _, w := range l.Weekend {
+		if w < time.Sunday || w > time.Saturday {
+			return invalid("weekend", "Hari akhir pekan ditulis 0 (Minggu) sampai 6 (Sabtu).", "Weekend days are written 0 (Sunday) to 6 (Saturday).")
+		}
+	}
+	if len(l.Weekend) > 6 {
+		return invalid("weekend", "Paling sedikit satu hari harus hari kerja.", "At least one day of the week must be worked.")
 	}
 	seen := make(map[Date]bool, len(l.Days))
 	for _, h := range l.Days {

@@ -60,6 +60,9 @@ func parseOffice(terms []term, raw []string) (o office, ok bool) {
 		return o, len(o.place) > 0
 	}
 	o = office{family: familyOf(terms[at].text), level: level, at: at, short: terms[at].text}
+	if first(o.family) {
+		return parseVillage(o, terms, raw)
+	}
 	if levelAt >= 0 {
 		o.place = placeAfter(terms, levelAt)
 	}
@@ -75,6 +78,17 @@ func parseOffice(terms []term, raw []string) (o office, ok bool) {
 		o.level = ""
 	}
 	return o, len(o.place) > 0 && o.family != ""
+}
+
+// parseVillage keeps the whole name: there are many villages of one name.
+func parseVillage(o office, terms []term, raw []string) (office, bool) {
+	last := len(terms) - 1
+	for _, t := range terms[o.at+1:] {
+		o.place = append(o.place, t.text)
+	}
+	o.level = ""
+	o.words = raw[terms[o.at].from:terms[last].to]
+	return o, len(o.place) > 0
 }
 
 // readDuty reads what follows the word dinas: the duty, then, unless a regency or
@@ -138,7 +152,7 @@ func vertical(family string) bool {
 
 func familyOf(word string) string {
 	switch word {
-	case "dinas", "polda", "polres", "polsek", "kanim", "bp3mi", "p4mi", "bpbd", "rsud", "kejari", "kejati", "desa", "kelurahan", "kecamatan", "kesbangpol", "ltsa":
+	case "dinas", "polda", "polres", "polsek", "kanim", "bp3mi", "p4mi", "bpbd", "rsud", "kejari", "kejati", "desa", "kelurahan", "kecamatan", "kesbangpol", "ltsa", "dprd":
 		return word
 	case "dinsos":
 		return "sosial"
@@ -161,13 +175,7 @@ func familyOf(word string) string {
 	return ""
 }
 
-func isLevel(word string) bool {
-	switch word {
-	case "kab", "kota", "prov", "pemkab", "pemkot", "pemprov":
-		return true
-	}
-	return false
-}
+func isLevel(word string) bool { return levelNames[word] != "" }
 
 // levelOf returns the level a name speaks of and where. "Kota" and the like
 // count before the family only as part of a letterhead.
@@ -179,16 +187,22 @@ func levelOf(terms []term, family int) (level string, at int) {
 		}
 		if at < 0 || i > family && at < family && family >= 0 {
 			at = i
-			level = strings.TrimPrefix(t.text, "pem")
+			level = levelNames[t.text]
 		}
 	}
 	return level, at
 }
 
+// levelNames are the levels by the words that name them or their government.
+var levelNames = map[string]string{"kab": "kab", "pemkab": "kab", "kota": "kota", "pemkot": "kota", "prov": "prov", "pemprov": "prov"}
+
 // placeAfter returns the terms of the place name after terms[i].
 func placeAfter(terms []term, i int) []string {
 	var place []string
 	for _, t := range terms[i+1:] {
+		if len(place) == 0 && rankWords[t.text] {
+			continue
+		}
 		if isLevel(t.text) || familyOf(t.text) != "" || len(place) == mostPlace || notPlace(t.text) {
 			break
 		}
@@ -202,11 +216,14 @@ func placeAfter(terms []term, i int) []string {
 
 func notPlace(word string) bool {
 	switch word {
-	case "dit", "ditjen", "deputi", "setjen", "badan", "kantor", "biro", "seksi", "bagian", "sekretariat", "sekretaris", "kem", "polri", "kelas", "i", "ii", "iii", "tpi", "non", "khusus", "jalan", "upt", "uptd", "unit", "dprd", "satuan", "satreskrim", "dit reskrimum", "ditreskrimum":
+	case "dit", "ditjen", "deputi", "setjen", "badan", "kantor", "biro", "seksi", "bagian", "sekretariat", "sekretaris", "kem", "polri", "jalan", "upt", "uptd", "unit", "satuan", "satreskrim", "ditreskrimum":
 		return true
 	}
 	return false
 }
+
+// rankWords stand between an office and its place: Kantor Imigrasi Kelas I TPI Cirebon.
+var rankWords = newWordSet("kelas i ii iii iv tpi non khusus a b c metro")
 
 // dutyWords are those that tell a dinas's duty from its place.
 var dutyWords = newWordSet("tenaga kerja ketenagakerjaan transmigrasi sosial perindustrian industri perdagangan koperasi usaha mikro kecil menengah ukm umkm dukcapil kesehatan pendidikan pemberdayaan perempuan pelindungan anak keluarga berencana pengendalian penduduk masyarakat desa pekerjaan umum penataan ruang penanaman modal pelayanan terpadu satu pintu energi sumber daya mineral esdm pertanian kelautan perikanan perhubungan komunikasi informatika pariwisata kebudayaan pemuda olahraga lingkungan hidup pangan ketahanan kearsipan perpustakaan pmi penempatan pelatihan")

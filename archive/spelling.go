@@ -50,7 +50,7 @@ func (s *spelling) mend(words []string) ([]string, int) {
 		if i >= mostTerms {
 			break
 		}
-		if s.known[w] {
+		if s.known[w] || familyOf(w) != "" {
 			continue
 		}
 		better := s.nearest(w)
