@@ -1,0 +1,352 @@
+package reading
+
+import (
+	"strings"
+
+	"lintas/archive"
+)
+
+// sheet is a document taken apart: what stands where.
+type sheet struct {
+	lines      []line
+	widths     []float64
+	letterhead []int      // lines above everything else
+	pairs      []pair     // labels and values of the head
+	events     []pair     // labels and values inside the body: a meeting's day, hour, place
+	dates      []dateline // lines that hold nothing but a place and a date
+	stamps     []string   // RAHASIA, SEGERA standing alone
+	title      string     // NOTA DINAS, SURAT EDARAN, with what follows it
+	titleForm  archive.Form
+	titleLine  int    // -1 if there is none
+	about      string // the lines after TENTANG
+	aboutLine  int
+	to         []entry // addressees as printed, one per addressee
+	copies     []entry
+	body       int // first line of the running text
+	sign       int // first line of the signature block
+	end        int // end of the main text: annexes follow
+	signature  []int
+	paras      []para
+	stamp      stampBox
+}
+
+// entry is an addressee as printed, with its lines.
+type entry struct {
+	parts      []string
+	first, end int
+}
+
+func (e entry) text() string { return squeeze(strings.Join(e.parts, " ")) }
+
+// dateline is a line such as "Jakarta, 24 September 2024".
+type dateline struct {
+	place string
+	day   day
+	text  string
+	line  int
+}
+
+// stream is one column of the head: the lines, or the parts of lines, that
+// stand above each other.
+type stream struct {
+	lines []line
+	index []int // of the line in the sheet
+}
+
+// takeApart finds the zones of a document.
+func takeApart(t *archive.Transcript) *sheet {
+	s := &sheet{titleLine: -1, aboutLine: -1}
+	s.lines, s.widths = linesOf(t)
+	s.dropFooters()
+	s.lines = mendColumns(s.lines)
+	left, right := s.columns()
+	s.readHead(left, true)
+	if len(right.lines) > 0 {
+		s.readHead(right, false)
+	}
+	s.findTail()
+	s.buildParas()
+	return s
+}
+
+// maxHead is how many lines a head can have.
+const maxHead = 90
+
+// columns parts the head of page one into what stands left and what stands in a
+// column of its own at the right.
+func (s *sheet) columns() (left, right stream) {
+	labels := 0
+	for i := range s.lines {
+		l := &s.lines[i]
+		if l.page > 0 || i > maxHead {
+			break
+		}
+		width := s.widths[0]
+		at := rightCell(l, width)
+		if _, ok := pairIn(l, i); ok {
+			labels++
+		}
+		switch {
+		case at == 0 && labels > 0 && l.left > width*0.46 && !proseLine(l.text):
+			right.add(*l, i)
+		case at > 0:
+			a, b := *l, *l
+			a.cells, b.cells = l.cells[:at], l.cells[at:]
+			a.text, b.text = joinCells(l.cells[0].text, l.cells[1:at]), joinCells(l.cells[at].text, l.cells[at+1:])
+			a.right, b.left = l.cells[at-1].right, l.cells[at].left
+			left.add(a, i)
+			right.add(b, i)
+		default:
+			left.add(*l, i)
+		}
+	}
+	return left, right
+}
+
+func (st *stream) add(l line, i int) {
+	st.lines = append(st.lines, l)
+	st.index = append(st.index, i)
+}
+
+// rightCell returns the first cell of a line that belongs to a right-hand
+// column; 0 if the whole line is one column.
+func rightCell(l *line, width float64) int {
+	for i := 1; i < len(l.cells); i++ {
+		c := l.cells[i]
+		if _, ok := dateLine(c.text); ok && !strings.HasPrefix(c.text, ":") && fieldOf(l.cells[0].text) != dateField && fieldOf(l.cells[0].text) != weekdayField {
+			if i == 1 && noColonValue(l.cells[0].text) {
+				continue
+			}
+			return i
+		}
+		if addressStart(c.text) && c.left > width*0.4 {
+			return i
+		}
+		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && !proseLine(l.text) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
+			return i
+		}
+	}
+	return 0
+}
+
+// noColonValue reports whether a cell is a label whose value must follow.
+func noColonValue(s string) bool {
+	f := fieldOf(strings.TrimSuffix(s, ":"))
+	return f == dateField || f == weekdayField
+}
+
+// readHead walks down one column until the running text begins.
+func (s *sheet) readHead(st stream, main bool) {
+	h := headReader{sheet: s, st: st, main: main}
+	for h.i < len(st.lines) {
+		if s.body > 0 && !main && st.index[h.i] >= s.body {
+			return
+		}
+		if h.step() {
+			break
+		}
+	}
+	if !main {
+		return
+	}
+	if s.body == 0 {
+		s.body = h.after()
+	}
+}
+
+type headReader struct {
+	sheet *sheet
+	st    stream
+	i     int
+	main  bool
+	last  int // line after the last head item
+}
+
+func (h *headReader) after() int {
+	if h.last > 0 {
+		return h.last
+	}
+	if h.i < len(h.st.index) {
+		return h.st.index[h.i]
+	}
+	return len(h.sheet.lines)
+}
+
+// step reads one item of the head; true means the body has begun.
+func (h *headReader) step() bool {
+	s, l, index := h.sheet, &h.st.lines[h.i], h.st.index[h.i]
+	if form, ok := titleOf(l.text); ok && h.main && s.titleLine < 0 {
+		h.title(form)
+		return false
+	}
+	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal") && s.titleForm != "" && s.about == "" {
+		h.readAbout()
+		return false
+	}
+	if addressStart(l.text) && len(s.to) == 0 && !(h.inBlock() && strings.Contains(l.text, ":")) {
+		h.address()
+		return false
+	}
+	if p, ok := pairIn(l, index); ok && (p.whole || p.value != "" || h.blockNear()) {
+		h.pair(p)
+		return false
+	}
+	if d, ok := dateLine(l.text); ok {
+		d.line = index
+		s.dates = append(s.dates, d)
+		h.advance()
+		return false
+	}
+	if stampWord(l.text) {
+		s.stamps = append(s.stamps, l.text)
+		h.advance()
+		return false
+	}
+	if h.headOpen() && len(s.pairs) == 0 && len(s.to) == 0 && s.titleLine < 0 && h.i < 14 && !bodyStart(l.text) {
+		if h.main {
+			s.letterhead = append(s.letterhead, index)
+		}
+		h.i++
+		return false
+	}
+	if bodyStart(l.text) {
+		if h.main {
+			s.body = index
+		}
+		return true
+	}
+	h.i++
+	return false
+}
+
+// inBlock reports whether the head is a block of labels (nota dinas, brafaks),
+// where "Yth. : X" is one of them.
+func (h *headReader) inBlock() bool { return h.sheet.titleLine >= 0 || len(h.sheet.pairs) > 0 }
+
+// blockNear reports whether labels stand next to this line.
+func (h *headReader) blockNear() bool {
+	return h.last > 0 && h.st.index[h.i]-h.last <= 1
+}
+
+// headOpen reports whether nothing but letterhead has been seen.
+func (h *headReader) headOpen() bool { return h.last == 0 }
+
+func (h *headReader) advance() {
+	h.last = h.st.index[h.i] + 1
+	h.i++
+}
+
+// pair takes a label, its value and the lines the value runs on to.
+func (h *headReader) pair(p pair) {
+	h.advance()
+	for h.i < len(h.st.lines) {
+		l, index := &h.st.lines[h.i], h.st.index[h.i]
+		if !h.continues(p, l, index) {
+			break
+		}
+		text := strings.TrimSpace(strings.TrimPrefix(l.text, ":"))
+		switch {
+		case p.value == "":
+			p.value = text
+		case strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, "-") && !strings.HasSuffix(p.value, " -"):
+			p.value += text
+		default:
+			p.value += " " + text
+		}
+		p.end = index + 1
+		h.advance()
+	}
+	p.value = clean(p.value)
+	h.sheet.pairs = append(h.sheet.pairs, p)
+}
+
+// continues reports whether a line carries on the value of the label above.
+func (h *headReader) continues(p pair, l *line, index int) bool {
+	if index-p.end > 1 || l.page > 0 {
+		return false
+	}
+	if _, ok := pairIn(l, index); ok {
+		return false
+	}
+	if _, ok := titleOf(l.text); ok || addressStart(l.text) || stampWord(l.text) || salutation(l.text) {
+		return false
+	}
+	if _, ok := dateLine(l.text); ok && p.value != "" {
+		return false
+	}
+	indented := l.left > h.labelLeft(p)+4*charWidth && l.left > p.left-4*charWidth
+	switch p.field {
+	case numberField, dateField, natureField, classField:
+		return p.value == "" && !l.gap && strings.HasPrefix(l.text, ":") || p.field == numberField && (strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, " dan") || strings.HasSuffix(p.value, "&")) && !l.gap
+	case attachField:
+		return indented && !l.gap
+	}
+	if indented && !l.gap {
+		return true
+	}
+	if l.gap || bodyStart(l.text) || diLine(l.text) {
+		return false
+	}
+	// without positions a wrapped value starts at the margin
+	return p.field == subjectField && p.value != "" || p.value == "" && p.whole
+}
+
+func (h *headReader) labelLeft(p pair) float64 {
+	for k := len(h.st.index) - 1; k >= 0; k-- {
+		if h.st.index[k] == p.first {
+			return h.st.lines[k].left
+		}
+	}
+	return 0
+}
+
+// title takes the name of the form and the capital lines that belong to it.
+func (h *headReader) title(form archive.Form) {
+	s := h.sheet
+	s.titleForm, s.titleLine = form, h.st.index[h.i]
+	parts := []string{h.st.lines[h.i].text}
+	h.advance()
+	for h.i < len(h.st.lines) && len(parts) < 5 {
+		l := &h.st.lines[h.i]
+		if _, ok := pairIn(l, 0); ok || !mostlyCaps(l.text) || addressStart(l.text) || lower(strings.TrimSpace(l.text)) == "tentang" || stampWord(l.text) || dottedNumber(l.text) {
+			break
+		}
+		if form != archive.Notula && form != archive.SuratEdaran {
+			break
+		}
+		parts = append(parts, l.text)
+		h.advance()
+	}
+	s.title = strings.Join(parts, " ")
+}
+
+// dottedNumber reports whether a line begins with a list mark.
+func dottedNumber(s string) bool {
+	mark, _ := listMark(s)
+	return mark != ""
+}
+
+// readAbout takes the title of a circular, which follows TENTANG.
+func (h *headReader) readAbout() {
+	s := h.sheet
+	h.advance()
+	s.aboutLine = h.st.index[min(h.i, len(h.st.index)-1)]
+	var parts []string
+	caps := false
+	for h.i < len(h.st.lines) && len(parts) < 8 {
+		l := &h.st.lines[h.i]
+		if len(parts) > 0 && (bodyStart(l.text) || dottedNumber(l.text) || addressStart(l.text) || caps && !mostlyCaps(l.text)) {
+			break
+		}
+		if len(parts) > 0 && l.gap && !mostlyCaps(l.text) {
+			break
+		}
+		if _, ok := pairIn(l, 0); ok && len(parts) > 0 {
+			break
+		}
+		caps = caps || mostlyCaps(l.text)
+		parts = append(parts, l.text)
+		h.advance()
+	}
+	s.about = squeeze(strings.Join(parts, " "))
+}

@@ -1,0 +1,307 @@
+package reading
+
+import (
+	"strings"
+
+	"lintas/archive"
+)
+
+// resolver finds agencies for printed names and remembers what it found for the
+// time of one document.
+type resolver struct {
+	dir  *archive.Directory
+	seen map[string]found
+}
+
+type found struct {
+	party Party
+	score float64
+}
+
+func newResolver(dir *archive.Directory) *resolver {
+	return &resolver{dir: dir, seen: make(map[string]found)}
+}
+
+// party returns what a printed name means: the known agency, or a proposal for a
+// new one with a lower score. The score is 0 when nothing can be said.
+func (r *resolver) party(printed string) (Party, float64) {
+	printed = clean(printed)
+	if printed == "" {
+		return Party{}, 0
+	}
+	if f, ok := r.seen[printed]; ok {
+		return f.party, f.score
+	}
+	p, score := r.look(printed)
+	r.seen[printed] = found{p, score}
+	return p, score
+}
+
+func (r *resolver) look(printed string) (Party, float64) {
+	p := Party{Printed: printed}
+	if r.dir == nil {
+		p.Name = printed
+		return p, 0.3
+	}
+	m := r.dir.Match(printed)
+	if m.Agency != nil {
+		p.ID, p.Name, p.Unit = m.Agency.ID, m.Agency.Name, m.Unit
+		return p, m.Score
+	}
+	name, id := r.dir.Canonical(printed)
+	if id == "" {
+		p.Name = printed
+		return p, 0.2
+	}
+	p.ID, p.Name = id, name
+	return p, 0.6
+}
+
+// known returns the agency only if the directory knows it, or the name is surely
+// one of an agency.
+func (r *resolver) known(printed string) (Party, bool) {
+	p, score := r.party(printed)
+	return p, score >= 0.6 && p.ID != ""
+}
+
+// byNumber returns the agency whose number family a letter number belongs to.
+func (r *resolver) byNumber(number string) (Party, float64) {
+	if r.dir == nil || number == "" {
+		return Party{}, 0
+	}
+	if p, ok := r.missionOf(number); ok {
+		return p, 0.85
+	}
+	a, score := r.dir.ByNumber(number)
+	if a == nil {
+		return Party{}, 0
+	}
+	return Party{ID: a.ID, Name: a.Name}, score
+}
+
+// missionOf reads the post out of a telegram's number: B-00282/HAMBURG/171114.
+func (r *resolver) missionOf(number string) (Party, bool) {
+	if !brafaksNumber(number) {
+		return Party{}, false
+	}
+	end := strings.LastIndexByte(number, '/')
+	start := strings.IndexAny(number, "/.")
+	if start >= end {
+		return Party{}, false
+	}
+	post := strings.TrimSpace(strings.ReplaceAll(number[start+1:end], "-", " "))
+	for _, kind := range []string{"KBRI ", "KJRI ", "KRI ", "KDEI ", ""} {
+		if m := r.dir.Match(kind + post); m.Agency != nil && m.Score >= 0.8 {
+			return Party{ID: m.Agency.ID, Name: m.Agency.Name, Unit: m.Unit}, true
+		}
+	}
+	return Party{}, false
+}
+
+// sender decides who sent the document, from the letterhead, the "Dari" line, the
+// signature and the number's family together.
+func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Signer) (Party, float64, string, int) {
+	head, headLine := s.letterheadText()
+	party, score := r.party(head)
+	why := "letterhead"
+	if head == "" || score < 0.6 {
+		party, score, why = s.senderByLines(r, party, score)
+	}
+	if from := s.pairOf(fromField); from != nil && from.value != "" {
+		p, sc := r.party(from.value)
+		switch {
+		case form == archive.Brafaks || party.ID == "" || score < 0.5:
+			if sc >= 0.5 || party.ID == "" {
+				party, score, why, headLine = p, sc, "Dari line", from.first
+			}
+		case p.ID == party.ID && p.Unit != "":
+			party.Unit, party.Printed = p.Unit, from.value
+		default:
+			party.Printed = from.value
+			if p.ID != "" && sc >= 0.9 && form == archive.NotaDinas && r.within(p.ID, party.ID) {
+				party = p
+			}
+		}
+	}
+	if party.ID == "" || score < 0.75 {
+		if p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position)); p.ID != "" && sc > score {
+			printed := party.Printed
+			party, score, why = p, sc*0.9, "signature"
+			if printed != "" {
+				party.Printed = printed
+			}
+		}
+	}
+	byNumber, sc := r.byNumber(number)
+	switch {
+	case byNumber.ID == "":
+	case byNumber.ID == party.ID || r.within(party.ID, byNumber.ID) || r.within(byNumber.ID, party.ID):
+		score = min(0.99, score+0.06)
+		why += ", number family agrees"
+	case party.ID == "" || score < 0.5 && sc > score:
+		printed := party.Printed
+		party, score, why = byNumber, sc*0.85, "number family"
+		party.Printed = printed
+	default:
+		score = min(score, 0.88)
+	}
+	if party.Unit == "" {
+		party.Unit = unitLine(s, party)
+	}
+	return party, score, why, headLine
+}
+
+// within reports whether the agency inner belongs to outer.
+func (r *resolver) within(inner, outer string) bool {
+	if r.dir == nil {
+		return false
+	}
+	for n := 0; n < 5; n++ {
+		a := r.dir.ByID(inner)
+		if a == nil || a.Parent == "" {
+			return false
+		}
+		if a.Parent == outer {
+			return true
+		}
+		inner = a.Parent
+	}
+	return false
+}
+
+// senderByLines tries single lines of the letterhead, and the name under the
+// signature of a company's letter.
+func (s *sheet) senderByLines(r *resolver, party Party, score float64) (Party, float64, string) {
+	why := "letterhead"
+	for _, i := range s.letterhead {
+		text := s.lines[i].text
+		if addressLine(text) {
+			continue
+		}
+		if p, sc := r.party(text); p.ID != "" && sc > score+0.05 {
+			party, score = p, sc
+		}
+	}
+	for _, i := range s.signature {
+		text := s.lines[i].text
+		if !companyName(text) {
+			continue
+		}
+		if p, sc := r.party(text); p.ID != "" && sc > score+0.05 {
+			party, score, why = p, sc, "name under the signature"
+		}
+	}
+	return party, score, why
+}
+
+// letterheadText returns the names in the letterhead joined by blanks: no
+// address, no slogan.
+func (s *sheet) letterheadText() (string, int) {
+	var parts []string
+	first := -1
+	for _, i := range s.letterhead {
+		text := clean(s.lines[i].text)
+		if addressLine(text) {
+			if len(parts) > 0 {
+				break
+			}
+			continue
+		}
+		if !letters(text) {
+			continue
+		}
+		if len(parts) > 0 && (companyName(parts[0]) || !mostlyCaps(text) && mostlyCaps(parts[0])) {
+			break
+		}
+		if first < 0 {
+			first = i
+		}
+		parts = append(parts, text)
+		if len(parts) == 6 {
+			break
+		}
+	}
+	return strings.Join(parts, " "), first
+}
+
+// letters reports whether a line has words, and is no dirt of a scan.
+func letters(s string) bool {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if len(w) >= 2 && isLetter(w[0]) && isLetter(w[1]) {
+			n += len(w)
+		}
+	}
+	return n >= 3 && n*2 > len(s)
+}
+
+// addressLine reports whether a line of a letterhead is an address.
+func addressLine(s string) bool {
+	low := lower(strings.TrimSpace(s))
+	for _, w := range []string{"jalan ", "jl.", "jl ", "jln", "telp", "tel.", "tel:", "telepon", "telephone", "phone", "fax", "faks", "laman", "website", "www.", "http", "email", "e-mail", "pos-el", "surel", "kotak pos", "p.o. box", "po box", "gedung", "ruko ", "kode pos", "komplek", "kompleks", "perum ", "graha "} {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	if strings.ContainsAny(low, "@|") || strings.Contains(low, "www.") || strings.Contains(low, ".go.id") || strings.Contains(low, "telp") || strings.Contains(low, "telepon") || strings.Contains(low, " fax") || strings.Contains(low, "tel. ") || strings.Contains(low, "kode pos") {
+		return true
+	}
+	digits := 0
+	for i := 0; i < len(low); i++ {
+		if low[i] >= '0' && low[i] <= '9' {
+			digits++
+		}
+	}
+	return digits >= 5 || digits >= 1 && (strings.Contains(low, " no.") || strings.Contains(low, " nomor ") || strings.Contains(low, " street") || strings.Contains(low, " road") || strings.Contains(low, "kav."))
+}
+
+// companyName reports whether a line is the name of a company.
+func companyName(s string) bool {
+	low := lower(strings.TrimSpace(s))
+	for _, w := range []string{"pt ", "pt.", "cv ", "cv.", "ud ", "koperasi ", "perum ", "p.t."} {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return strings.HasSuffix(low, " ltd") || strings.HasSuffix(low, " ltd.") || strings.HasSuffix(low, "sdn. bhd.") || strings.HasSuffix(low, " inc.")
+}
+
+// unitLine returns the unit in the letterhead below the agency's own name.
+func unitLine(s *sheet, party Party) string {
+	if len(s.letterhead) < 2 || companyName(s.lines[s.letterhead[0]].text) {
+		return ""
+	}
+	for k := len(s.letterhead) - 1; k > 0; k-- {
+		text := clean(s.lines[s.letterhead[k]].text)
+		low := lower(text)
+		for _, w := range []string{"direktorat", "deputi", "bidang", "sekretariat", "biro", "pusat", "inspektorat", "subdirektorat", "fungsi"} {
+			if strings.HasPrefix(low, w) && !addressLine(text) && !strings.EqualFold(text, party.Name) {
+				return titleCase(text)
+			}
+		}
+	}
+	return ""
+}
+
+// parties resolves the addressees or copies.
+func (r *resolver) parties(entries []entry) ([]Party, []float64) {
+	var out []Party
+	var scores []float64
+	for _, e := range entries {
+		text := e.text()
+		low := lower(text)
+		if text == "" || low == "-" || strings.HasPrefix(low, "arsip") || strings.HasPrefix(low, "pertinggal") || len(text) < 3 {
+			continue
+		}
+		for _, remark := range []string{" (sebagai laporan)", " (untuk menjadi perhatian)", " sebagai laporan", " (sebagai tembusan)", "; dan", " dan", ";"} {
+			if strings.HasSuffix(lower(text), remark) {
+				text = clean(text[:len(text)-len(remark)])
+			}
+		}
+		p, score := r.party(text)
+		p.Printed = text
+		out = append(out, p)
+		scores = append(scores, score)
+	}
+	return out, scores
+}

@@ -1,0 +1,6 @@
+package reading
+
+func (r *reader) readReferences() {}
+func (r *reader) readWorkers()    {}
+func (r *reader) readDeadlines()  {}
+func (r *reader) readMeeting()    {}
