@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"lintas/archive"
 )
@@ -35,7 +33,8 @@ func composeText(glyphs []glyph, rules ruling) (string, []archive.Word) {
 	slices.SortFunc(directions, func(a, b int) int {
 		return cmp.Or(cmp.Compare(len(byDirection[b]), len(byDirection[a])), cmp.Compare(a, b))
 	})
-	var out pageWriter
+	out := pageWriter{}
+	var all []strip
 	for _, d := range directions {
 		var rows []strip
 		pieces := byDirection[d]
@@ -46,9 +45,11 @@ func composeText(glyphs []glyph, rules ruling) (string, []archive.Word) {
 			rows = append(rows, stripOf(words))
 		}
 		slices.SortStableFunc(rows, func(a, b strip) int { return cmp.Compare(a.top+a.bottom, b.top+b.bottom) })
-		for _, row := range columns(rows) {
-			out.strip(row)
-		}
+		all = append(all, columns(rows)...)
+	}
+	out.dividing = dividesWords(all)
+	for _, row := range all {
+		out.strip(row)
 	}
 	return string(out.text), out.words
 }
@@ -94,103 +95,13 @@ func usualGap(words []printed) float64 {
 	return gaps[len(gaps)/2]
 }
 
-// columns finds blocks of lines that stand side by side, two signatures or two
-// columns of prose, and puts the left block before the right one. Labels with
-// their values and tables are left in rows.
-func columns(rows []strip) []strip {
-	out := make([]strip, 0, len(rows))
-	for i := 0; i < len(rows); {
-		to, gutter := sideBySide(rows, i)
-		if to == i {
-			out = append(out, rows[i])
-			i++
-			continue
-		}
-		for _, left := range []bool{true, false} {
-			for _, row := range rows[i:to] {
-				for _, c := range row.cells {
-					if (c[0].left < gutter) == left {
-						out = append(out, stripOf(c))
-					}
-				}
-			}
-		}
-		i = to
-	}
-	return out
-}
-
-// sideBySide returns the end of the block of two columns that begins at row i
-// and where its gutter is; i if none begins there.
-func sideBySide(rows []strip, i int) (end int, gutter float64) {
-	left, right := math.Inf(-1), math.Inf(1) // the gutter's sides
-	pairs, words, apart := 0, 0, 0.0
-	for end = i; end < len(rows); end++ {
-		row := rows[end]
-		if row.table || len(row.cells) > 2 || labelled(row) {
-			break
-		}
-		l, r := left, right
-		switch {
-		case len(row.cells) == 2:
-			l, r = max(l, endOf(row.cells[0])), min(r, row.cells[1][0].left)
-		case pairs == 0 && !mayStandRight(rows, end):
-			return i, 0
-		case row.cells[0][0].left >= left && row.cells[0][0].left > right-3*row.size:
-			r = min(r, row.cells[0][0].left)
-		default:
-			l = max(l, endOf(row.cells[0]))
-		}
-		if r-l < row.size {
-			break
-		}
-		if end > i {
-			apart = max(apart, row.top-rows[end-1].bottom)
-		}
-		if len(row.cells) == 2 {
-			pairs++
-			words += len(row.cells[0]) + len(row.cells[1])
-		}
-		left, right = l, r
-	}
-	signatures := pairs >= 2 && apart > 1.8*rows[i].size
-	prose := pairs >= 6 && words >= 7*pairs
-	if !signatures && !prose || math.IsInf(left, 0) {
-		return i, 0
-	}
-	return end, (left + right) / 2
-}
-
-// mayStandRight tells whether a row of one cell, such as the place and date over
-// the right signature, stands over the right cell of the next row.
-func mayStandRight(rows []strip, i int) bool {
-	if len(rows[i].cells) == 2 {
-		return true
-	}
-	if i+1 >= len(rows) || len(rows[i+1].cells) != 2 {
-		return false
-	}
-	next := rows[i+1].cells
-	return rows[i].cells[0][0].left > endOf(next[0])
-}
-
-func endOf(words []printed) float64 { return words[len(words)-1].right }
-
-// labelled tells whether a row is a label with its value: Nomor : 12.
-func labelled(row strip) bool {
-	if len(row.cells) < 2 {
-		return false
-	}
-	first, next := row.cells[0], row.cells[1]
-	return strings.HasSuffix(first[len(first)-1].text, ":") || strings.HasPrefix(next[0].text, ":") ||
-		len(first) <= 5 && slices.ContainsFunc(first, func(w printed) bool { return w.text == ":" })
-}
-
 // pageWriter writes the text of a page and notes where each word is.
 type pageWriter struct {
 	text  []byte
 	words []archive.Word
-	last  *printed // the word before, if it may be divided
+	last  *printed // the word before
+
+	dividing bool // the page divides words at the ends of its lines
 }
 
 func (o *pageWriter) strip(s strip) {
@@ -233,41 +144,4 @@ func (o *pageWriter) word(w *printed, between string) {
 	box := [4]float32{float32(w.shown[0]), float32(w.shown[1]), float32(w.shown[2]), float32(w.shown[3])}
 	o.words = append(o.words, archive.Word{Start: start, End: len(o.text), Box: box})
 	o.last = w
-}
-
-// divided tells whether the last word and w are halves of one, and whether its
-// hyphen belongs to it: in masing-masing it does, in perlin-dungan not.
-func (o *pageWriter) divided(w *printed, between string) (joined, keep bool) {
-	p := o.last
-	if p == nil || w.base <= p.base || between == "\t" || between == "  " || !strings.HasSuffix(p.text, "-") {
-		return false, false
-	}
-	head := strings.TrimSuffix(p.text, "-")
-	if i := strings.LastIndexAny(head, "-/(\"'"); i >= 0 {
-		head = head[i+1:]
-	}
-	if head == "" {
-		return false, false
-	}
-	if len(head) > 2 && strings.HasPrefix(w.text, head) {
-		return true, true
-	}
-	if !p.hyphen || !lowerCase(head) || utf8.RuneCountInString(head) < 2 {
-		return false, false
-	}
-	first, _ := utf8.DecodeRuneInString(w.text)
-	return unicode.IsLower(first), prefixed(head)
-}
-
-func lowerCase(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLower(r) }) < 0
-}
-
-// prefixed tells whether a hyphen after the word is part of the spelling.
-func prefixed(head string) bool {
-	switch head {
-	case "non", "anti", "antar", "pra", "pasca", "sub", "semi", "multi", "inter", "intra", "eks", "sosio":
-		return true
-	}
-	return false
 }
