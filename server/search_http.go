@@ -1,0 +1,56 @@
+package server
+
+import (
+	"cmp"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lintas/archive"
+)
+
+type searchAnswer struct {
+	Total    uint64      `json:"total"`
+	Hits     []hitAnswer `json:"hits"`
+	Problems []string    `json:"problems"` // in the user's language
+	Took     int64       `json:"took_ms"`
+	Next     string      `json:"next"`
+}
+
+type hitAnswer struct {
+	Document brief     `json:"document"`
+	Snippets []Snippet `json:"snippets"`
+	Score    float64   `json:"score"`
+}
+
+// longestQuery bounds what has to be parsed; nobody types as much.
+const longestQuery = 1000
+
+func (s *Server) search(c *fiber.Ctx) error {
+	order, err := choice(c, "sort", "relevance", "date")
+	limit, e := number(c, "limit", 10, 1, 100)
+	if err = cmp.Or(err, e); err != nil {
+		return err
+	}
+	after, err := s.cursors.open(c.Query("after"))
+	if archive.CodeOf(err) == staleCursor {
+		after = 0 // it only asks for freshness
+	}
+	query := c.Query("q")
+	if len(query) > longestQuery {
+		return invalid("q", "Pencarian ini terlalu panjang.", "This query is too long.")
+	}
+	v := viewer(c)
+	// An act that is not written yet cannot be waited for.
+	found, err := s.desk.Search(c.UserContext(), v, SearchRequest{Query: query, Sort: order, Limit: limit, Cursor: c.Query("cursor"), After: min(after, s.head())})
+	if err != nil {
+		return err
+	}
+	answer := searchAnswer{Total: found.Total, Hits: []hitAnswer{}, Problems: []string{}, Took: found.Took.Milliseconds(), Next: found.Next}
+	for _, hit := range found.Hits {
+		answer.Hits = append(answer.Hits, hitAnswer{Document: s.briefOf(v, hit.Document), Snippets: list(hit.Snippets), Score: hit.Score})
+	}
+	for _, p := range found.Problems {
+		answer.Problems = append(answer.Problems, p.In(language(c)))
+	}
+	return c.JSON(answer)
+}
