@@ -1,0 +1,231 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"lintas/archive"
+)
+
+// Blobs keeps files by the SHA-256 of their bytes. What is in is never changed.
+type Blobs struct {
+	dir   string
+	space space
+	log   *slog.Logger
+	mu    [256]sync.Mutex // by first byte; held while a name is given
+}
+
+// Blob is a file that is kept.
+type Blob struct {
+	Sum  string // SHA-256, hex
+	Size int64  // bytes
+}
+
+const incoming = "incoming" // folder of files on their way in
+
+// openBlobs removes what was on its way in when the archive was last stopped.
+func openBlobs(dir string, s space, log *slog.Logger) (*Blobs, error) {
+	b := &Blobs{dir: dir, space: s, log: log}
+	for _, folder := range []string{dir, b.incoming()} {
+		if err := makeFolder(folder); err != nil {
+			return nil, err
+		}
+	}
+	left, err := os.ReadDir(b.incoming())
+	if err != nil {
+		return nil, fmt.Errorf("open blobs: %w", err)
+	}
+	for _, e := range left {
+		if err := os.Remove(filepath.Join(b.incoming(), e.Name())); err != nil {
+			return nil, fmt.Errorf("remove what was not received whole: %w", err)
+		}
+	}
+	return b, syncFolder(dir) // folders made just before a crash
+}
+
+func (b *Blobs) incoming() string { return filepath.Join(b.dir, incoming) }
+
+// Put keeps what r delivers, at most limit bytes (0 is no limit; more is an error
+// with code TooLarge). When it returns the bytes are on the disk. The same bytes
+// twice are one blob; one that has been damaged meanwhile is replaced.
+func (b *Blobs) Put(ctx context.Context, r io.Reader, limit int64) (Blob, error) {
+	if err := b.space.check(0); err != nil {
+		return Blob{}, err
+	}
+	temp, err := os.OpenFile(filepath.Join(b.incoming(), rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return Blob{}, fmt.Errorf("receive file: %w", err)
+	}
+	blob, err := b.fill(ctx, temp, r, limit)
+	if err == nil {
+		err = errors.Join(temp.Chmod(0o444), temp.Sync())
+	}
+	if err = errors.Join(err, temp.Close()); err == nil {
+		err = b.settle(temp.Name(), blob)
+	}
+	if err != nil {
+		if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+		return Blob{}, fmt.Errorf("receive file: %w", err)
+	}
+	return blob, nil
+}
+
+// fill copies while it counts, hashes and watches the free space.
+func (b *Blobs) fill(ctx context.Context, w io.Writer, r io.Reader, limit int64) (Blob, error) {
+	const checkEvery = 16 << 20
+	hash, buf := sha256.New(), make([]byte, 128<<10)
+	var size, checked int64
+	for {
+		if err := ctx.Err(); err != nil {
+			return Blob{}, err
+		}
+		n, err := r.Read(buf)
+		if size += int64(n); limit > 0 && size > limit {
+			return Blob{}, tooLarge(limit)
+		}
+		if size-checked > checkEvery {
+			if err := b.space.check(int64(n)); err != nil {
+				return Blob{}, err
+			}
+			checked = size
+		}
+		hash.Write(buf[:n]) // never fails
+		if _, err := w.Write(buf[:n]); err != nil {
+			return Blob{}, err
+		}
+		if errors.Is(err, io.EOF) {
+			return Blob{hex.EncodeToString(hash.Sum(nil)), size}, nil
+		}
+		if err != nil {
+			return Blob{}, err
+		}
+	}
+}
+
+func tooLarge(limit int64) error {
+	return archive.Fail(archive.TooLarge,
+		fmt.Sprintf("Berkas ini lebih besar dari batas %d MB.", limit>>20),
+		fmt.Sprintf("The file is larger than the limit of %d MB.", limit>>20))
+}
+
+// settle gives a received file its name, unless it is there already.
+func (b *Blobs) settle(temp string, blob Blob) error {
+	path := b.Path(blob.Sum)
+	mu := &b.mu[shard(blob.Sum)]
+	mu.Lock()
+	defer mu.Unlock()
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err == nil && info.Size() == blob.Size && checkBlob(path, blob.Sum) == nil {
+		return errors.Join(os.Remove(temp), syncFolder(filepath.Dir(path)))
+	} else if err == nil {
+		b.log.Error("a damaged blob is replaced by the good bytes just received", "blob", blob.Sum)
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func shard(sum string) byte {
+	raw, err := hex.DecodeString(sum[:2])
+	if err != nil {
+		return 0
+	}
+	return raw[0]
+}
+
+// Path returns where a blob is or would be kept, "" if sum is no SHA-256 in hex.
+func (b *Blobs) Path(sum string) string {
+	if !isSum(sum) {
+		return ""
+	}
+	return filepath.Join(b.dir, sum[:2], sum)
+}
+
+func isSum(sum string) bool {
+	raw, err := hex.DecodeString(sum)
+	return err == nil && len(raw) == sha256.Size && hex.EncodeToString(raw) == sum
+}
+
+// Has reports whether a blob is kept.
+func (b *Blobs) Has(sum string) bool {
+	path := b.Path(sum)
+	if path == "" {
+		return false
+	}
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Open opens a blob for reading. Whoever asks has its sum from a record, so a
+// missing file is damage.
+func (b *Blobs) Open(sum string) (*os.File, error) {
+	path := b.Path(sum)
+	if path == "" {
+		return nil, notFound("blob", sum)
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, damaged("the file "+sum[:12]+"… is missing", err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open blob: %w", err)
+	}
+	return f, nil
+}
+
+// checkBlob compares a file with the sum it is named by.
+func checkBlob(path, sum string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("check blob: %w", err)
+	}
+	defer f.Close() // only read
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return fmt.Errorf("check blob: %w", err)
+	}
+	if got := hex.EncodeToString(hash.Sum(nil)); got != sum {
+		return fmt.Errorf("its bytes have the sum %s", got)
+	}
+	return nil
+}
+
+// each calls fn for every blob kept, in order, with what else lies in the folder
+// as sum "".
+func (b *Blobs) each(ctx context.Context, fn func(sum, path string, size int64) error) error {
+	return filepath.WalkDir(b.dir, func(path string, e fs.DirEntry, err error) error {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return fmt.Errorf("list blobs: %w", err)
+		}
+		if e.IsDir() {
+			if e.Name() == incoming {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := e.Info()
+		if err != nil {
+			return fmt.Errorf("list blobs: %w", err)
+		}
+		sum := e.Name()
+		if b.Path(sum) != path {
+			sum = ""
+		}
+		return fn(sum, path, info.Size())
+	})
+}

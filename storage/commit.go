@@ -1,0 +1,205 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"lintas/archive"
+)
+
+const (
+	mostRequests = 256     // in one write
+	mostBytes    = 8 << 20 // of one write, unless one act is longer
+)
+
+// request is one Update that waits for its turn.
+type request struct {
+	ctx      context.Context
+	by, did  string
+	fn       func(*Tx) error
+	act      archive.Act
+	err      error
+	panicked any
+	done     chan struct{}
+}
+
+// Update makes one act. fn puts the changed records into the Tx; it runs alone,
+// sees everything, and must not wait for anything slow or call Update itself.
+// When Update returns without an error the act is on the disk. When fn fails,
+// or puts nothing, nothing is written and the act is the zero Act.
+//
+// Acts that come at the same time share one write and one fsync. After an error
+// the records handed to Put are to be thrown away: their revision may be raised.
+func (a *Archive) Update(ctx context.Context, by, did string, fn func(*Tx) error) (archive.Act, error) {
+	r := &request{ctx: ctx, by: by, did: did, fn: fn, done: make(chan struct{})}
+	select {
+	case a.requests <- r:
+	case <-ctx.Done():
+		return archive.Act{}, ctx.Err()
+	case <-a.stop:
+		return archive.Act{}, errClosed
+	}
+	<-r.done
+	if r.panicked != nil {
+		panic(r.panicked) // in the goroutine whose fn it was
+	}
+	return r.act, r.err
+}
+
+// commits is the one goroutine that writes acts.
+func (a *Archive) commits() {
+	defer close(a.done)
+	for {
+		select {
+		case first := <-a.requests:
+			a.commitAll(a.gather(first))
+		case <-a.stop:
+			return
+		}
+	}
+}
+
+// gather takes along who is waiting already. Whoever was answered a moment ago
+// gets the chance to come back, which makes the batches of busy times full.
+func (a *Archive) gather(first *request) []*request {
+	batch := []*request{first}
+	for tries := 0; tries < 2 && len(batch) < mostRequests; {
+		select {
+		case r := <-a.requests:
+			batch = append(batch, r)
+		default:
+			runtime.Gosched()
+			tries++
+		}
+	}
+	return batch
+}
+
+func (a *Archive) commitAll(queue []*request) {
+	for len(queue) > 0 {
+		n := a.commit(queue)
+		for _, r := range queue[:n] {
+			close(r.done)
+		}
+		queue = queue[n:]
+		a.wake()
+	}
+}
+
+func (a *Archive) wake() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	close(a.changed)
+	a.changed = make(chan struct{})
+}
+
+// commit runs requests in turn, each on the state the ones before leave, writes
+// their acts at once, and returns how many it has dealt with.
+func (a *Archive) commit(queue []*request) int {
+	b := &batch{archive: a, head: a.head} // only this goroutine changes it
+	err := a.ReadOnly()
+	if err == nil {
+		b.snap, err = a.view.begin(newPending())
+	}
+	if err != nil {
+		return refuse(queue, err)
+	}
+	n := 0
+	for n < len(queue) && len(b.raw) < mostBytes {
+		b.run(queue[n])
+		n++
+	}
+	b.snap.end()
+	if len(b.raw) == 0 {
+		return n
+	}
+	if err := a.store(b); err != nil {
+		refuse(queue[:n], err)
+	}
+	return n
+}
+
+func refuse(queue []*request, err error) int {
+	for _, r := range queue {
+		r.act, r.err = archive.Act{}, err
+	}
+	return len(queue)
+}
+
+// store makes a batch durable and then visible.
+func (a *Archive) store(b *batch) error {
+	if err := errors.Join(a.journal.append(b.raw)); err != nil {
+		a.fail(stopped(err))
+		return a.ReadOnly()
+	}
+	if err := a.journal.sync(); err != nil { // never tried again: the pages may be gone
+		a.fail(stopped(err))
+		return a.ReadOnly()
+	}
+	if err := a.view.write(b.snap.pending, meta{Layout: layout, Origin: a.origin.String(), Head: b.head}); err != nil {
+		a.fail(stopped(fmt.Errorf("the act is in the journal, the view could not follow: %w", err)))
+		return a.ReadOnly()
+	}
+	a.mu.Lock()
+	a.head = b.head
+	a.mu.Unlock()
+	return nil
+}
+
+// batch is what one write will hold.
+type batch struct {
+	archive *Archive
+	snap    *snapshot
+	head    Head
+	raw     []byte
+}
+
+// run lets one request make its act. What a failing one has put is taken back.
+func (b *batch) run(r *request) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.snap.pending.rollback()
+			r.panicked, r.act = p, archive.Act{}
+		}
+	}()
+	r.act, r.err = b.make(r)
+	if r.err != nil || r.act.Seq == 0 {
+		b.snap.pending.rollback()
+		r.act = archive.Act{}
+		return
+	}
+	b.snap.pending.mark()
+	b.head = Head{r.act.Seq, r.act.Hash}
+}
+
+func (b *batch) make(r *request) (archive.Act, error) {
+	if err := r.ctx.Err(); err != nil {
+		return archive.Act{}, err
+	}
+	if err := b.archive.space.checkBy(r.by); err != nil {
+		return archive.Act{}, err
+	}
+	tx := &Tx{Reader: &Reader{archive: b.archive, viewer: archive.System(), snap: b.snap}, at: map[string]int{}}
+	if err := r.fn(tx); err != nil {
+		return archive.Act{}, err
+	}
+	if len(tx.changes) == 0 {
+		return archive.Act{}, nil
+	}
+	act := archive.Act{
+		At: b.archive.now().UTC().Round(0).Truncate(time.Microsecond), Origin: b.archive.origin.String(),
+		By: r.by, Did: r.did, Changes: tx.changes,
+	}
+	raw, err := seal(&act, b.head, b.raw)
+	if err != nil {
+		return archive.Act{}, err
+	}
+	for _, c := range act.Changes {
+		b.snap.pending.set(historyKey(c.Kind, c.ID, act.Seq), nil)
+	}
+	b.raw = raw
+	return act, nil
+}

@@ -1,0 +1,337 @@
+package storage
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+
+	"lintas/archive"
+)
+
+// maxBody is the longest a record may be, in bytes. It keeps every value out of
+// Badger's value log, where one flipped bit can silence thousands of others.
+const maxBody = 1<<20 - 4<<10
+
+// meta is what the view knows of itself. It is written with every batch.
+type meta struct {
+	Layout int    `json:"layout"`
+	Origin string `json:"origin"`
+	Head          // the last act in the view
+	Dirty  bool   `json:"dirty,omitempty"` // a batch too big for one transaction is under way
+	Fault  string `json:"fault,omitempty"` // damage in the journal that the view was built across
+}
+
+// view is the current state of every record, in Badger.
+type view struct {
+	db   *badger.DB
+	path string
+	log  *slog.Logger
+
+	mu     sync.Mutex
+	users  int           // open snapshots
+	idle   chan struct{} // closed when the last user has gone, once closing
+	closed bool
+	doubts bool
+}
+
+func badgerOptions(path string, log *slog.Logger) badger.Options {
+	return badger.DefaultOptions(path).
+		WithLogger(badgerLog{log}).
+		WithMemTableSize(8 << 20).
+		WithNumMemtables(2).
+		WithNumCompactors(2).
+		WithNumGoroutines(2).
+		WithBlockCacheSize(8 << 20).
+		WithIndexCacheSize(8 << 20).
+		WithValueLogFileSize(16 << 20).
+		WithValueThreshold(1 << 20).
+		WithCompression(options.Snappy).
+		WithDetectConflicts(false). // one committer
+		WithMetricsEnabled(false)
+}
+
+// openView opens Badger. Cut off at the wrong moment it may fail to open once
+// and succeed the second time; a damaged one may even panic.
+func openView(path string, log *slog.Logger) (*view, error) {
+	db, err := openBadger(path, log)
+	if err != nil {
+		log.Warn("records view did not open; trying once more", "error", err)
+		db, err = openBadger(path, log)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the records view: %w", err)
+	}
+	return &view{db: db, path: path, log: log, idle: make(chan struct{})}, nil
+}
+
+func openBadger(path string, log *slog.Logger) (db *badger.DB, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("badger panicked: %v", p)
+		}
+	}()
+	return badger.Open(badgerOptions(path, log))
+}
+
+// begin takes a snapshot; every snapshot must be ended.
+func (v *view) begin(p *pending) (*snapshot, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.closed {
+		return nil, errClosed
+	}
+	v.users++
+	return &snapshot{view: v, txn: v.db.NewTransaction(false), pending: p}, nil
+}
+
+func (s *snapshot) end() {
+	s.txn.Discard()
+	s.view.mu.Lock()
+	defer s.view.mu.Unlock()
+	s.view.users--
+	if s.view.closed && s.view.users == 0 {
+		close(s.view.idle)
+	}
+}
+
+// close waits for the snapshots in use.
+func (v *view) close() error {
+	v.mu.Lock()
+	waiting := v.users > 0
+	v.closed = true
+	v.mu.Unlock()
+	if waiting {
+		<-v.idle
+	}
+	if err := v.db.Close(); err != nil {
+		return fmt.Errorf("close the records view: %w", err)
+	}
+	return nil
+}
+
+// doubt notes that the view has shown damage, so that the next open rebuilds it.
+func (v *view) doubt(err error) error {
+	if err == nil || errors.Is(err, errMissing) {
+		return err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.doubts {
+		v.doubts = true
+		v.log.Error("the records view is damaged and will be rebuilt at the next start", "error", err)
+		if err := writeFile(doubtFile(v.path), []byte(err.Error()+"\n")); err != nil {
+			v.log.Error("note the damaged records view", "error", err)
+		}
+	}
+	if archive.CodeOf(err) != "" {
+		return err
+	}
+	return damaged("the records view cannot be read", err)
+}
+
+func doubtFile(path string) string { return path + ".damaged" }
+
+func (v *view) meta() (meta, error) {
+	s, err := v.begin(nil)
+	if err != nil {
+		return meta{}, err
+	}
+	defer s.end()
+	var m meta
+	raw, err := s.get([]byte(metaKey))
+	if errors.Is(err, errMissing) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return m, damaged("the records view does not know how far it is", err)
+	}
+	return m, nil
+}
+
+// write stores a batch and how far the view is, all or nothing.
+func (v *view) write(p *pending, m meta) error {
+	const most = 8000 // keys; Badger takes some 13,000 at this memory table
+	if p.bytes < maxBody && len(p.order) < most {
+		return v.writeWhole(p, m)
+	}
+	m.Dirty = true
+	if err := v.writeWhole(newPending(), m); err != nil {
+		return err
+	}
+	if err := v.writeParts(p); err != nil {
+		return err
+	}
+	m.Dirty = false
+	return v.writeWhole(newPending(), m)
+}
+
+func (v *view) writeWhole(p *pending, m meta) error {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write the records view: %w", err)
+	}
+	txn := v.db.NewTransaction(true)
+	defer txn.Discard()
+	p.set([]byte(metaKey), raw)
+	if err := p.each(txn.SetEntry, txn.Delete); err != nil {
+		return fmt.Errorf("write the records view: %w", err)
+	}
+	if err := txn.Commit(); err != nil {
+		return fmt.Errorf("write the records view: %w", err)
+	}
+	return nil
+}
+
+// writeParts stores a batch in as many transactions as it takes.
+func (v *view) writeParts(p *pending) error {
+	wb := v.db.NewWriteBatch()
+	defer wb.Cancel()
+	if err := p.each(wb.SetEntry, wb.Delete); err != nil {
+		return fmt.Errorf("write the records view: %w", err)
+	}
+	if err := wb.Flush(); err != nil {
+		return fmt.Errorf("write the records view: %w", err)
+	}
+	return nil
+}
+
+func (p *pending) each(set func(*badger.Entry) error, drop func([]byte) error) error {
+	for _, key := range p.order {
+		k, c := []byte(key), p.values[key]
+		var err error
+		if c.gone {
+			err = drop(k)
+		} else {
+			err = set(badger.NewEntry(k, guard(k, c.value)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take puts an act's changes into the batch of a snapshot.
+func (s *snapshot) take(act archive.Act) error {
+	for _, c := range act.Changes {
+		sum, err := hex.DecodeString(c.Sum)
+		if err != nil || len(sum) != sumSize {
+			return damaged(fmt.Sprintf("act %d has a sum of the wrong length", act.Seq), err)
+		}
+		rec, err := decode(c.Kind, c.Body)
+		if err != nil {
+			return fmt.Errorf("act %d: %w", act.Seq, err)
+		}
+		if err := s.put(c.Kind, c.ID, stored{c.Rev, string(sum), c.Body}, rec); err != nil {
+			return err
+		}
+		s.pending.set(historyKey(c.Kind, c.ID, act.Seq), nil)
+	}
+	return nil
+}
+
+// put stores a record with its secondary keys and counts. rec is nil for a kind
+// this version does not know and for an erased body.
+func (s *snapshot) put(kind archive.RecordKind, id string, st stored, rec archive.Record) error {
+	old, err := s.record(kind, id)
+	if err != nil && !errors.Is(err, errMissing) {
+		return err
+	}
+	gone := map[secondary]bool{}
+	if err == nil {
+		before, err := decode(kind, old.body)
+		if err != nil {
+			return s.view.doubt(damaged(fmt.Sprintf("%s %s in the records view", kind, id), err))
+		}
+		if before != nil {
+			for _, k := range keysOf(before) {
+				gone[k] = true
+			}
+		}
+	}
+	if rec != nil {
+		for _, k := range keysOf(rec) {
+			if gone[k] {
+				delete(gone, k)
+				continue
+			}
+			s.pending.set(k.key(), nil)
+			if err := s.adjust(k, +1); err != nil {
+				return err
+			}
+		}
+	}
+	for k := range gone {
+		s.pending.drop(k.key())
+		if err := s.adjust(k, -1); err != nil {
+			return err
+		}
+	}
+	s.pending.set(recordKey(kind, id), st.encode())
+	return nil
+}
+
+func (s *snapshot) adjust(k secondary, by int) error {
+	if !k.counted() {
+		return nil
+	}
+	n, err := s.count(k.index, k.level, k.term)
+	if err != nil {
+		return err
+	}
+	s.pending.set(countKey(k.index, k.level, k.term), binary.AppendVarint(nil, int64(n+by)))
+	return nil
+}
+
+// buildView makes a fresh view of a journal in a folder beside the old one and
+// swaps it in. What the private bucket held is lost: it is no part of the truth.
+func buildView(ctx context.Context, path string, log *slog.Logger, fill func(context.Context, *view) error) (*view, error) {
+	fresh, old := path+".building", path+".old"
+	if err := errors.Join(os.RemoveAll(fresh), os.RemoveAll(old)); err != nil {
+		return nil, fmt.Errorf("rebuild the records view: %w", err)
+	}
+	v, err := openView(fresh, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(ctx, v); err != nil {
+		return nil, errors.Join(fmt.Errorf("rebuild the records view: %w", err), v.close(), os.RemoveAll(fresh))
+	}
+	if err := v.close(); err != nil {
+		return nil, err
+	}
+	if err := os.Rename(path, old); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("swap the records view: %w", err)
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return nil, fmt.Errorf("swap the records view: %w", err)
+	}
+	if err := errors.Join(syncFolder(filepath.Dir(path)), os.RemoveAll(old)); err != nil {
+		return nil, fmt.Errorf("swap the records view: %w", err)
+	}
+	if err := os.Remove(doubtFile(path)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("swap the records view: %w", err)
+	}
+	return openView(path, log)
+}
+
+// badgerLog passes on Badger's warnings only; its plans and plays are noise.
+type badgerLog struct{ log *slog.Logger }
+
+func (l badgerLog) Errorf(f string, args ...any)   { l.log.Error("badger: " + fmt.Sprintf(f, args...)) }
+func (l badgerLog) Warningf(f string, args ...any) { l.log.Warn("badger: " + fmt.Sprintf(f, args...)) }
+func (badgerLog) Infof(string, ...any)             {}
+func (badgerLog) Debugf(string, ...any)            {}
