@@ -8,6 +8,8 @@ package demo
 
 import (
 	"embed"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 )
 
@@ -21,4 +23,25 @@ func Letters() fs.FS {
 		panic(err) // the folder is part of the binary
 	}
 	return sub
+}
+
+//go:embed truth.json
+var truth []byte
+
+// Scanned says which of the letters are scans without text.
+func Scanned() (map[string]bool, error) {
+	var all []struct {
+		File    string `json:"file"`
+		Scanned bool   `json:"scanned"`
+	}
+	if err := json.Unmarshal(truth, &all); err != nil {
+		return nil, fmt.Errorf("read the truth of the demo letters: %w", err)
+	}
+	scans := map[string]bool{}
+	for _, t := range all {
+		if t.Scanned {
+			scans[t.File] = true
+		}
+	}
+	return scans, nil
 }
