@@ -1,0 +1,106 @@
+import { html } from '../lib/html.js';
+import { Icon } from '../lib/icons.js';
+import { t, say } from '../lib/i18n.js';
+import { read } from '../lib/api.js';
+import { useLoad } from '../lib/load.js';
+import { session, today, may } from '../lib/session.js';
+import { link } from '../lib/router.js';
+import { fullDate, number } from '../lib/format.js';
+import { MonthBars, RowBars } from '../lib/charts.js';
+import { Loaded, Empty, Skeleton, Trouble } from '../lib/states.js';
+import { DocumentLine } from '../lib/lines.js';
+import { DueLine } from '../lib/dues.js';
+import { partyName } from '../lib/agencies.js';
+
+// Home: what needs me now.
+export default function Beranda() {
+  const stats = useLoad((signal) => read('/stats', {}, signal), [], { live: true });
+  const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 200 }, signal), [], { live: true });
+  const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 5 }, signal), [], { live: true });
+  const latest = useLoad((signal) => read('/documents', { sort: 'entered', limit: 6 }, signal), [], { live: true });
+  const { user, calendar_gaps: gaps = [], status = {}, demo } = session.value;
+  return html`
+    <div class="page-head"><div><h1>${t(greeting())}, ${user.name}</h1><p>${fullDate(today())}</p></div>
+      <div class="row">${may('register') && html`<a class="button primary" href=${link('daftarkan')}><${Icon} name="upload" size="18" />${t('nav.daftarkan')}</a>`}</div></div>
+    ${demo && html`<div class="notice"><${Icon} name="help" /><div>${t('home.demo')} <a href=${link('cari')}>${t('home.demoTry')}</a></div></div>`}
+    ${status.problem && html`<div class="notice red" role="alert"><${Icon} name="alert" /><div>${say(status.problem)}</div></div>`}
+    ${gaps.length > 0 && html`<div class="notice amber"><${Icon} name="calendar" /><div>${t('home.gap', { years: gaps.join(', ') })}${' '}
+      ${may('administer') && html`<a href=${link('pengaturan', 'libur')}>${t('home.gapImport')}</a>`}</div></div>`}
+    <${Tiles} stats=${stats} />
+    <div class="columns">
+      <div class="stack">
+        <${Urgent} overdue=${overdue} soon=${soon} />
+        <section class="card"><div class="card-head"><h2>${t('home.latest')}</h2><a class="small" href=${link('agenda')}>${t('home.toAgenda')}</a></div>
+          <div class="list"><${Loaded} from=${latest} rows=${5}>${(page) => (page.items.length
+            ? page.items.map((doc) => html`<${DocumentLine} key=${doc.id} doc=${doc} />`)
+            : html`<${Empty} icon="letter" title=${t('home.nothing')}><p>${t('home.nothingHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a><//>`)}<//></div></section>
+      </div>
+      <${Charts} stats=${stats} overdue=${overdue} />
+    </div>`;
+}
+
+function greeting() {
+  const hour = new Date().getHours();
+  return hour < 11 ? 'home.morning' : hour < 15 ? 'home.noon' : hour < 18 ? 'home.afternoon' : 'home.evening';
+}
+
+function Tiles({ stats }) {
+  const s = stats.data;
+  const n = (value) => (s ? number(value) : '–');
+  const tile = (place, tone, icon, count, name, sub) => ({ href: link(...place), tone, icon, figure: n(count), name: t(name), sub });
+  const waiting = s?.set_aside ? t('home.setAside', { n: n(s.set_aside) }) : s?.documents?.reading ? t('home.reading', { n: n(s.documents.reading) }) : t('home.toConfirmSub');
+  const tiles = [tile(['periksa'], s?.to_confirm ? 'blue' : 'green', 'check', s?.to_confirm, 'home.toConfirm', waiting)];
+  if (s && !s.we_owe) {
+    tiles.push(tile(['tenggat', { state: 'overdue' }], s.all.overdue ? 'red' : 'green', 'alert', s.all.overdue, 'home.overdue', t('home.weOweSub', { n: n(s.all.unsettled) })),
+      tile(['tenggat', { state: 'week' }], s.all.week ? 'amber' : 'green', 'calendar', s.all.week, 'home.dueSoon', t('home.dueSoonSub')),
+      tile(['kasus', { status: 'open' }], 'blue', 'case', s.cases?.open, 'home.openCases', t('home.openCasesSub')));
+  } else {
+    const we = s?.we_owe || {}, they = s?.they_owe || {};
+    tiles.push(tile(['tenggat', { side: 'we_owe', state: 'overdue' }], we.overdue ? 'red' : 'green', 'alert', we.overdue, 'home.weOwe', t('home.weOweSub', { n: n(we.unsettled) })),
+      tile(['tenggat', { side: 'they_owe', state: 'overdue' }], they.overdue ? 'red' : 'green', 'soon', they.overdue, 'home.theyOwe', t('home.theyOweSub', { n: n(they.unsettled) })),
+      tile(['tenggat', { side: 'all', state: 'week' }], s?.all.week ? 'amber' : 'green', 'calendar', s?.all.week, 'home.dueSoon', t('home.dueSoonSub')));
+  }
+  return html`<div class="tiles">${tiles.map((x) => html`<a class=${'card tile ' + x.tone} key=${x.name} href=${x.href}>
+    <span class="figure">${x.figure}</span><${Icon} name=${x.icon} size="24" /><span class="name">${x.name}</span><span class="sub">${x.sub}</span></a>`)}</div>`;
+}
+
+// What we owe comes first, then what is due soon, then what others owe, the latest first.
+function pick(overdue, soon) {
+  const newest = [...overdue].sort((a, b) => (a.due < b.due ? 1 : -1));
+  const ours = newest.filter((d) => d.side === 'we_owe');
+  const rest = newest.filter((d) => d.side !== 'we_owe');
+  return [...ours.slice(0, 3), ...soon.slice(0, 3), ...rest].slice(0, 6);
+}
+
+function Urgent({ overdue, soon }) {
+  const error = overdue.error || soon.error;
+  const ready = overdue.data && soon.data;
+  const items = ready ? pick(overdue.data.items, soon.data.items) : [];
+  return html`<section class="card"><div class="card-head"><h2>${t('home.urgent')}</h2><a class="small" href=${link('tenggat')}>${t('home.allDeadlines')}</a></div>
+    <div class="list">${!ready && error ? html`<div class="card-body"><${Trouble} error=${error} retry=${overdue.reload} /></div>`
+      : !ready ? html`<${Skeleton} rows=${5} />`
+      : items.length ? items.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} brief />`)
+      : html`<${Empty} icon="done" title=${t('home.calm')}><p>${t('home.calmHint')}</p><//>`}</div></section>`;
+}
+
+function Charts({ stats, overdue }) {
+  const s = stats.data;
+  if (!s) return html`<div class="stack"><div class="card"><${Skeleton} rows=${3} tall /></div></div>`;
+  const months = s.months || [];
+  const late = byAgency(overdue.data?.items || []);
+  return html`<div class="stack">
+    <section class="card"><div class="card-head"><h2>${t('home.chartMonths')}</h2></div>
+      <div class="card-body">${months.some((m) => m.incoming || m.outgoing) ? html`<${MonthBars} months=${months} />` : html`<p class="quiet">${t('home.noMonths')}</p>`}</div></section>
+    <section class="card"><div class="card-head"><h2>${t('home.chartLate')}</h2></div>
+      <div class="card-body">${late.length ? html`<${RowBars} rows=${late} label=${t('home.chartLate')} />` : html`<p class="quiet">${t('home.noLate')}</p>`}</div></section>
+  </div>`;
+}
+
+function byAgency(items) {
+  const counts = new Map();
+  for (const { deadline } of items) {
+    const name = partyName(deadline.owed_by) || '?';
+    counts.set(name, (counts.get(name) || 0) + 1);
+  }
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count).slice(0, 8);
+}
