@@ -7,12 +7,16 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"log/slog"
+	"time"
 
 	"lintas/archive"
 	"lintas/storage"
 )
 
-const keyBucket = "keys"
+const (
+	keyBucket = "keys"
+	keyLife   = 10 * 365 * 24 * time.Hour
+)
 
 // cursors seals the numbers of acts for the outside. The bare number would tell
 // anybody how many acts there are that they may not see; sealed, the same number
@@ -29,7 +33,7 @@ func openCursors(a *storage.Archive, log *slog.Logger) *cursors {
 	if err != nil || len(key) != 32 {
 		key = make([]byte, 32)
 		rand.Read(key) // never fails; see crypto/rand
-		if err := a.Private().Set(keyBucket, "cursors", key, 0); err != nil {
+		if err := a.Private().Set(keyBucket, "cursors", key, keyLife); err != nil {
 			log.Warn("the key of the cursors cannot be kept; it lasts until the server stops", "error", err)
 		}
 	}

@@ -172,11 +172,10 @@ func (f deadlineFilter) ask(state string, today archive.Date) deadlineFilter {
 	case "extended":
 		f.query.Open, f.states = true, []archive.DeadlineState{archive.DeadlineExtended}
 	case "settled":
-		f.states = []archive.DeadlineState{archive.DeadlineAnswered, archive.DeadlineAnsweredLate, archive.DeadlineWaived}
-		f.query.LatestFirst = true
+		f.query.Settled, f.query.LatestFirst = true, true
 	case "answered", "answered_late", "waived":
 		f.states = []archive.DeadlineState{archive.DeadlineState(state)}
-		f.query.LatestFirst = true
+		f.query.Settled, f.query.LatestFirst = true, true
 	}
 	return f
 }

@@ -22,7 +22,11 @@ func (s *Server) listDocuments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(fiber.Map{"items": s.briefs(viewer(c), page.Items), "next": page.Next, "total": page.Total})
+	answer := fiber.Map{"items": s.briefs(viewer(c), page.Items), "next": page.Next}
+	if page.Total >= 0 {
+		answer["total"] = page.Total
+	}
+	return c.JSON(answer)
 }
 
 func documentQuery(c *fiber.Ctx) (storage.DocumentQuery, error) {

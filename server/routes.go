@@ -73,6 +73,7 @@ func (s *Server) routes() []route {
 		{"GET", api + "/cases/:id/history", login, s.caseHistory},
 
 		{"GET", api + "/deadlines", login, s.listDeadlines},
+		{"POST", api + "/deadlines", followUp, s.addDeadline},
 		{"GET", api + "/deadlines/:id", login, s.showDeadline},
 		{"PATCH", api + "/deadlines/:id", followUp, s.editDeadline},
 		{"GET", api + "/deadlines/:id/history", login, s.deadlineHistory},

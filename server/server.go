@@ -46,6 +46,7 @@ type Server struct {
 	setup    setupToken
 	cursors  *cursors
 	counts   *countCache
+	tally    *tally
 	looks    *looks
 	metrics  *metrics
 	site     *site
@@ -80,6 +81,7 @@ func New(desk *Desk, config Config) *Server {
 	s.running, s.stop = context.WithCancel(context.Background())
 	s.sessions = &sessions{private: desk.Archive().Private(), now: config.Now}
 	s.cursors = openCursors(desk.Archive(), config.Log)
+	s.tally = newTally(desk.Archive())
 	s.metrics = newMetrics(s)
 	s.site = openSite(config.Log)
 	s.app = s.newApp()

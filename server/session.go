@@ -85,7 +85,7 @@ func (s *sessions) keep(key string, one session) error {
 }
 
 // find returns the session of an id and its key, or NotFound. It remembers that
-// the session was used.
+// the session was used; on a full disk it cannot, and people go on reading.
 func (s *sessions) find(id string) (string, session, error) {
 	key := sumOf(id)
 	one, err := s.read(key)
@@ -94,7 +94,7 @@ func (s *sessions) find(id string) (string, session, error) {
 	}
 	if now := s.now(); now.Sub(one.Seen) > sessionTouch {
 		one.Seen = now
-		if err := s.keep(key, one); err != nil {
+		if err := s.keep(key, one); err != nil && archive.CodeOf(err) != archive.DiskFull {
 			return "", session{}, err
 		}
 	}

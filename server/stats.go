@@ -1,35 +1,44 @@
 package server
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"lintas/archive"
-	"lintas/storage"
 )
 
 // statsAnswer is what the home page counts, of what the viewer may see.
 type statsAnswer struct {
 	Documents map[archive.Status]int     `json:"documents"` // by status
 	ToConfirm int                        `json:"to_confirm"`
+	Reading   int                        `json:"reading"`
 	SetAside  int                        `json:"set_aside"`
 	NeedsOCR  int                        `json:"needs_ocr"` // of those to confirm
 	Cases     map[archive.CaseStatus]int `json:"cases"`     // by status
-	Agencies  int                        `json:"agencies"`
 	All       deadlineCounts             `json:"all"`
 	WeOwe     *deadlineCounts            `json:"we_owe,omitempty"` // absent while the own agency is not chosen
 	TheyOwe   *deadlineCounts            `json:"they_owe,omitempty"`
 	Months    []monthCount               `json:"months"` // the last twelve, oldest first
-	Today     archive.Date               `json:"today"`
+	// OverdueByAgency is who owes the most that is overdue, ten at most.
+	OverdueByAgency []agencyCount `json:"overdue_by_agency"`
+	Today           archive.Date  `json:"today"`
 }
 
 type monthCount struct {
 	Month    string `json:"month"` // YYYY-MM
 	Incoming int    `json:"incoming"`
 	Outgoing int    `json:"outgoing"`
+}
+
+type agencyCount struct {
+	Agency string `json:"agency,omitempty"`
+	Name   string `json:"name"`
+	Count  int    `json:"count"`
 }
 
 // countAge is how old a count may be that is shown again although something has
@@ -76,15 +85,10 @@ func (s *Server) count(ctx context.Context, v archive.Viewer) (statsAnswer, erro
 	if err != nil {
 		return answer, err
 	}
-	answer.Documents, answer.Cases, answer.Agencies = counts.Documents, counts.Cases, counts.Agencies
-	answer.ToConfirm, answer.SetAside = counts.Documents[archive.ToConfirm], counts.Documents[archive.SetAside]
-	for doc, err := range reader.DocumentsByStatus(ctx, archive.ToConfirm) {
-		if err != nil {
-			return answer, err
-		}
-		if doc.Read.State == archive.ReadNeedsOCR {
-			answer.NeedsOCR++
-		}
+	answer.Documents, answer.Cases = counts.Documents, counts.Cases
+	answer.ToConfirm, answer.SetAside, answer.Reading = counts.Documents[archive.ToConfirm], counts.Documents[archive.SetAside], counts.Documents[archive.Reading]
+	if answer.Months, answer.NeedsOCR, err = s.tally.of(ctx, v.Clearance, answer.Today); err != nil {
+		return answer, err
 	}
 	if answer.All, err = s.countDeadlines(ctx, v, deadlineFilter{}); err != nil {
 		return answer, err
@@ -100,25 +104,45 @@ func (s *Server) count(ctx context.Context, v archive.Viewer) (statsAnswer, erro
 		}
 		answer.WeOwe, answer.TheyOwe = &owed, &awaited
 	}
-	answer.Months, err = countMonths(ctx, reader, answer.Today)
+	answer.OverdueByAgency, err = s.overdueByAgency(ctx, v)
 	return answer, err
 }
 
-func countMonths(ctx context.Context, reader *storage.Reader, today archive.Date) ([]monthCount, error) {
-	months := []monthCount{}
-	for back := 11; back >= 0; back-- {
-		first := archive.MakeDate(today.Year(), today.Time().Month(), 1).Time().AddDate(0, -back, 0)
-		month := monthCount{Month: first.Format("2006-01")}
-		query := storage.DocumentQuery{Order: storage.ByEntered, From: archive.DateOf(first), To: archive.DateOf(first.AddDate(0, 1, -1)), Limit: 1}
-		for direction, into := range map[archive.Direction]*int{archive.Incoming: &month.Incoming, archive.Outgoing: &month.Outgoing} {
-			query.Direction = direction
-			page, err := reader.Documents(ctx, query)
-			if err != nil {
-				return nil, err
-			}
-			*into = page.Total
+// mostOverdue bounds what is grouped by agency for the chart.
+const mostOverdue = 5000
+
+// overdueByAgency groups what is overdue by who owes it, the most first.
+func (s *Server) overdueByAgency(ctx context.Context, v archive.Viewer) ([]agencyCount, error) {
+	query := deadlineFilter{}.ask("overdue", s.desk.Today()).query
+	query.Limit = 1000
+	groups, order := map[string]*agencyCount{}, []*agencyCount{}
+	for read := 0; read < mostOverdue; {
+		page, err := s.desk.Archive().Read(v).Deadlines(ctx, query)
+		if err != nil {
+			return nil, err
 		}
-		months = append(months, month)
+		for _, d := range page.Items {
+			owes := s.desk.ShowDeadline(v, d).OwedBy
+			name := cmp.Or(owes.Name, owes.Printed)
+			key := cmp.Or(owes.Agency, name)
+			if key == "" {
+				continue
+			}
+			if groups[key] == nil {
+				groups[key] = &agencyCount{Agency: owes.Agency, Name: name}
+				order = append(order, groups[key])
+			}
+			groups[key].Count++
+		}
+		read += len(page.Items)
+		if query.Cursor = page.Next; page.Next == "" {
+			break
+		}
 	}
-	return months, nil
+	slices.SortStableFunc(order, func(a, b *agencyCount) int { return b.Count - a.Count })
+	counts := []agencyCount{}
+	for _, group := range order[:min(len(order), 10)] {
+		counts = append(counts, *group)
+	}
+	return counts, nil
 }
