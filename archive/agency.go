@@ -10,7 +10,7 @@ type Agency struct {
 	Aliases  []string     `json:"aliases,omitempty"`
 	Former   []FormerName `json:"former,omitempty"`
 	Units    []string     `json:"units,omitempty"`
-	Patterns []string     `json:"patterns,omitempty"` // letter-number families, see NumberFamily
+	Patterns []string     `json:"patterns,omitempty"` // letter-number families, see ByNumber
 	Source   string       `json:"source,omitempty"`   // where the facts come from
 	Proposed bool         `json:"proposed,omitempty"` // found by the reader, not yet confirmed
 	Secrecy  Secrecy      `json:"secrecy,omitempty"`  // of the document it was found in, while proposed
@@ -48,4 +48,17 @@ func (a *Agency) Names() []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// NameOn returns the name the agency had on a day, the full one if it had several;
+// today's name if none of the former names is known to cover the day.
+func (a *Agency) NameOn(d Date) string {
+	name := a.Name
+	found := false
+	for _, f := range a.Former {
+		if d != "" && f.To != "" && d <= f.To && d >= f.From && (!found || len(f.Name) > len(name)) {
+			name, found = f.Name, true
+		}
+	}
+	return name
 }

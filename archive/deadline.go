@@ -148,6 +148,9 @@ func (d *Deadline) Validate() error {
 	case d.Waiver != nil && d.Waiver.Reason == "":
 		return invalid("waiver", "Pembebasan tenggat perlu alasan.", "A waiver needs a reason.")
 	}
+	if d.Answer != nil && d.Answer.Date != "" && !d.Answer.Date.Valid() {
+		return invalid("answer", "Tanggal jawaban tidak ada di kalender; tulis TTTT-BB-HH.", "The date of the answer is no day of the calendar; write YYYY-MM-DD.")
+	}
 	for _, e := range d.Extensions {
 		if !e.Due.Valid() || e.Ground == "" {
 			return invalid("extensions", "Perpanjangan perlu tanggal dan alasan.", "An extension needs a date and a ground.")

@@ -130,7 +130,7 @@ type Signature struct {
 type Evidence struct {
 	Value      string     `json:"value"`          // as read
 	Page       int        `json:"page,omitempty"` // from 1; 0 if not from a page
-	Box        [4]float64 `json:"box,omitempty"`  // left, top, right, bottom in points from the top left of the page
+	Box        [4]float64 `json:"box,omitzero"`   // left, top, right, bottom in points from the top left of the page
 	Confidence float64    `json:"confidence"`     // 0 to 1
 	Why        string     `json:"why,omitempty"`  // the rule that found it, a short English phrase
 	By         string     `json:"by,omitempty"`   // the person who confirmed or typed the value; empty while only read
@@ -295,10 +295,22 @@ func (d *Document) Validate() error {
 	case !d.Urgency.Valid():
 		return invalid("urgency", fmt.Sprintf("Derajat %q tidak dikenal; pilih biasa, penting, segera atau sangat_segera.", d.Urgency), fmt.Sprintf("Urgency %q is not known; choose biasa, penting, segera or sangat_segera.", d.Urgency))
 	}
-	for field, day := range map[string]Date{"date": d.Date, "received": d.Received, "entered": d.Entered} {
-		if day != "" && !day.Valid() {
-			return invalid(field, fmt.Sprintf("%q bukan tanggal; tulis TTTT-BB-HH, misalnya 2024-09-24.", day), fmt.Sprintf("%q is not a date; write YYYY-MM-DD, such as 2024-09-24.", day))
+	days := []struct {
+		field string
+		day   Date
+	}{{"date", d.Date}, {"received", d.Received}, {"entered", d.Entered}}
+	for _, f := range days {
+		if day := f.day; day != "" && !day.Valid() {
+			return invalid(f.field, fmt.Sprintf("%q bukan tanggal; tulis TTTT-BB-HH, misalnya 2024-09-24.", day), fmt.Sprintf("%q is not a date; write YYYY-MM-DD, such as 2024-09-24.", day))
 		}
+	}
+	switch d.Status {
+	case "", Reading, ToConfirm, Registered, SetAside, Withdrawn:
+	default:
+		return invalid("status", fmt.Sprintf("Status naskah %q tidak dikenal.", d.Status), fmt.Sprintf("Document status %q is not known.", d.Status))
+	}
+	if d.Secrecy < Ordinary || d.Secrecy > TopSecret {
+		return invalid("secrecy", "Tingkat kerahasiaan tidak dikenal.", "The secrecy level is not known.")
 	}
 	if d.Direction != "" && d.Direction != Incoming && d.Direction != Outgoing && d.Direction != Internal {
 		return invalid("direction", fmt.Sprintf("Arah %q tidak dikenal.", d.Direction), fmt.Sprintf("Direction %q is not known.", d.Direction))

@@ -45,10 +45,14 @@ func (*HolidayList) RecordKind() RecordKind { return HolidaysRecord }
 
 // HolidayListID returns the id of the list of a calendar and year, "national-2024".
 func HolidayListID(calendar string, year int) string {
-	if calendar == "" {
-		calendar = "national"
+	name := slug(calendar)
+	switch {
+	case calendar == "":
+		name = "national"
+	case name == "" || name == "national":
+		name = "calendar-" + SumOf([]byte(calendar))[:8]
 	}
-	return slug(calendar) + "-" + strconv.Itoa(year)
+	return name + "-" + strconv.Itoa(year)
 }
 
 // Validate checks that every day is a day of the list's year, with a name and a

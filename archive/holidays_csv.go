@@ -157,13 +157,10 @@ func (lists holidayLists) addRow(columns map[string]int, fields []string, line i
 }
 
 func (lists holidayLists) of(calendar string, year int) *HolidayList {
-	id := HolidayListID(calendar, year)
-	if lists[id] == nil {
-		if strings.EqualFold(calendar, "national") || strings.EqualFold(calendar, "nasional") {
-			calendar = ""
-			id = HolidayListID(calendar, year)
-		}
+	if strings.EqualFold(calendar, "national") || strings.EqualFold(calendar, "nasional") {
+		calendar = ""
 	}
+	id := HolidayListID(calendar, year)
 	if lists[id] == nil {
 		lists[id] = &HolidayList{Head: Head{ID: id}, Calendar: calendar, Year: year}
 	}

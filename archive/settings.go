@@ -32,6 +32,11 @@ func (s *Settings) Validate() error {
 		return invalid("max_file", "Batas ukuran berkas tidak boleh negatif.", "The file size limit cannot be negative.")
 	}
 	for _, r := range s.Defaults {
+		switch r.Kind {
+		case WorkingDays, CalendarDay, Hours:
+		default:
+			return invalid("defaults", fmt.Sprintf("Tenggat bawaan dihitung dengan working_days, calendar_days atau hours, bukan %q.", r.Kind), fmt.Sprintf("A default deadline is counted in working_days, calendar_days or hours, not %q.", r.Kind))
+		}
 		if r.N <= 0 || !r.Urgency.Valid() {
 			return invalid("defaults", fmt.Sprintf("Tenggat bawaan untuk %q perlu jumlah hari.", r.Urgency), fmt.Sprintf("The default deadline for %q needs a number of days.", r.Urgency))
 		}
