@@ -1,15 +1,36 @@
 package reading
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
 	"testing"
+	"time"
 )
 
 // childVariable makes the test binary a child of the pool instead of a test run.
 const childVariable = "LINTAS_TEST_READER"
 
+// hangingChild is the argument that makes it one that says it is ready and then
+// never answers, nor heeds the end of its input.
+const hangingChild = "hang"
+
+func hang() {
+	if _, err := os.Stdout.Write(make([]byte, 4)); err != nil {
+		os.Exit(1)
+	}
+	for {
+		time.Sleep(time.Hour)
+	}
+}
+
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == hangingChild {
+		hang()
+		return
+	}
 	if os.Getenv(childVariable) != "" {
 		if err := ServeChild(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -17,5 +38,36 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	os.Setenv(childVariable, "1")
 	os.Exit(m.Run())
+}
+
+// serveOnce runs a child with the given input and waits for its end.
+func serveOnce(t testing.TB, in []byte, out io.Writer) error {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Stdin, cmd.Stdout = bytes.NewReader(in), out
+	return cmd.Run()
+}
+
+// testPool is a pool whose children are this test binary. The compiled engine is
+// kept in the user's cache folder, like the real one, so that only the first run
+// ever waits for it.
+func testPool(t testing.TB) *Pool {
+	t.Helper()
+	return testPoolWith(t, PoolOptions{})
+}
+
+func testPoolWith(t testing.TB, o PoolOptions) *Pool {
+	t.Helper()
+	if o.Command == nil {
+		o.Command = []string{os.Args[0]}
+	}
+	p := NewPool(o)
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
 }

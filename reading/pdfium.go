@@ -199,7 +199,7 @@ func (e *engine) open(f *os.File, size int64) (*paper, error) {
 	if !ok {
 		return nil, fmt.Errorf("copy the file into PDFium: %d bytes at %d", size, p.bytes)
 	}
-	if _, err := io.ReadFull(f, view); err != nil {
+	if _, err := f.ReadAt(view, 0); err != nil && !errors.Is(err, io.EOF) {
 		e.call("free", uint64(p.bytes))
 		return nil, fmt.Errorf("read the file: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -228,7 +229,7 @@ func (p *Pool) blame(ctx context.Context, c *child, err error, limit time.Durati
 	}
 	if errors.Is(err, errTooLong) {
 		p.o.Log.Warn("a reader was stopped for the time it took", "limit", limit)
-		return errTime(int(limit.Seconds()))
+		return errTime(int(math.Ceil(limit.Seconds())))
 	}
 	p.o.Log.Warn("a reader broke down", "error", err, "process", c.ended, "said", c.said.String())
 	return errCrash(fmt.Errorf("%w (%v)", err, c.ended))

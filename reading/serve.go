@@ -65,21 +65,41 @@ func (e *engine) answer(q request) answer {
 	if err := lookAtHead(f); err != nil {
 		return answer{Err: err}
 	}
-	doc, err := e.open(f, info.Size())
+	if q.Op == askPicture {
+		return e.drawn(f, info.Size(), q)
+	}
+	return e.read(f, info.Size())
+}
+
+func (e *engine) drawn(f *os.File, size int64, q request) answer {
+	doc, err := e.open(f, size)
 	if err != nil {
 		return answer{Err: err}
 	}
 	defer doc.close()
-	if q.Op == askPicture {
-		picture, err := doc.picture(q.Page, q.Width)
-		return answer{Picture: picture, Err: err}
-	}
-	read, err := doc.read()
+	picture, err := doc.picture(q.Page, q.Width)
+	return answer{Picture: picture, Err: err}
+}
+
+func (e *engine) read(f *os.File, size int64) answer {
+	doc, err := e.open(f, size)
 	if err != nil {
 		return answer{Err: err}
 	}
-	read.Signature = doc.signature(info.Size())
-	return answer{Paper: read}
+	signature := doc.signature(f, size) // before reading, which flattens
+	if e.err != nil {                   // a signature never costs the text
+		e.settle()
+		if doc, err = e.open(f, size); err != nil {
+			return answer{Err: err}
+		}
+	}
+	defer doc.close()
+	paper, err := doc.read()
+	if err != nil {
+		return answer{Err: err}
+	}
+	paper.Signature = signature
+	return answer{Paper: paper}
 }
 
 func lookAtHead(f *os.File) error {
