@@ -190,7 +190,7 @@ func listMark(s string) (mark, rest string) {
 	if t == "" {
 		return "", s
 	}
-	for _, bullet := range []string{"•", "-", "–", "", "*", "·", "●", "o ", "➢", "✓", "▪"} {
+	for _, bullet := range []string{"•", "-", "–", "\uf0b7", "\uf02d", "*", "·", "●", "o ", "➢", "✓", "▪"} {
 		if strings.HasPrefix(t, bullet) && len(t) > len(bullet) {
 			if bullet != "o " && t[len(bullet)] != ' ' {
 				return "", s

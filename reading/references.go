@@ -1,6 +1,381 @@
 package reading
 
-func (r *reader) readReferences() {}
-func (r *reader) readWorkers()    {}
-func (r *reader) readDeadlines()  {}
-func (r *reader) readMeeting()    {}
+import (
+	"strconv"
+	"strings"
+
+	"lintas/archive"
+)
+
+// citation is a place in running text that cites a letter or a meeting.
+type citation struct {
+	para      *para
+	noun      int // token of "surat", "brafaks", "rapat"
+	senderEnd int // tokens noun+1 to senderEnd name the sender
+	number    string
+	date      archive.Date
+	end       int // token after number and date
+	subject   int // token after the cited subject
+	meeting   bool
+	joined    bool // hangs on the citation before with "dan"
+	index     int  // running number in the paragraph
+}
+
+// maxReferences bounds what one document can cite.
+const maxReferences = 60
+
+func (r *reader) readReferences() {
+	own := map[string]bool{}
+	for _, n := range r.out.Numbers {
+		own[archive.Skeleton(n)] = true
+	}
+	seen := map[string]bool{}
+	var before archive.Relation
+	var beforeAgency Party
+	listed := false // inside a list of references (Rujukan, Dasar)
+	count := 0
+	add := func(p *para, listed bool) {
+		for _, c := range r.citations(p) {
+			key := archive.Skeleton(c.number)
+			if key == "" {
+				key = string(c.date) + strconv.FormatBool(c.meeting)
+			}
+			if own[key] || seen[key] || len(r.out.References) >= maxReferences {
+				continue
+			}
+			seen[key] = true
+			ref := Reference{Number: c.number, Date: c.date, About: "letter", Printed: p.slice(c.noun, max(c.subject, c.end))}
+			if c.meeting {
+				ref.About = "meeting"
+			}
+			score := 0.0
+			ref.Agency, score = r.citedBy(c, beforeAgency)
+			ref.Relation = r.relation(c, ref.Agency, listed, count, before)
+			if ref.Number == "" && !c.meeting && ref.Agency.IsZero() {
+				continue
+			}
+			before, beforeAgency = ref.Relation, ref.Agency
+			count++
+			r.out.References = append(r.out.References, ref)
+			line := p.lineAt(p.toks[c.noun].start)
+			confidence := 0.92
+			if ref.Number == "" {
+				confidence = 0.75
+			} else if looksLikeNumber(ref.Number) < 0.7 || score < 0.5 {
+				confidence = 0.8
+			}
+			value := ref.Number
+			if value == "" {
+				value = string(ref.Date)
+			}
+			r.note("references."+strconv.Itoa(len(r.out.References)-1), value, line, line+3, confidence, "citation: "+string(ref.Relation))
+		}
+	}
+	for _, list := range [][]pair{r.pairs, r.events} {
+		for i := range list {
+			if list[i].field == invitationField && !strings.Contains(lower(list[i].label), "your") {
+				p := labelPara(list[i])
+				add(&p, r.out.Form != archive.Notula)
+			}
+		}
+	}
+	for i := range r.paras {
+		p := &r.paras[i]
+		if p.table || p.annex {
+			continue
+		}
+		if heading := referenceHeading(p); heading {
+			listed = true
+		} else if listed && (p.mark == "" || p.mark[0] >= '1' && p.mark[0] <= '9' && p.mark != "1." || len(p.toks) > 3 && openers[p.word(0)] && !letterNouns[p.word(0)]) {
+			listed = false
+		}
+		add(p, listed)
+	}
+}
+
+// labelPara makes a paragraph of the value of a label, so that "Surat undangan :
+// Nomor X tanggal Y" reads as "surat Nomor X tanggal Y".
+func labelPara(pr pair) para {
+	text := pr.value
+	lead := lower(text)
+	if !strings.Contains(lead, "surat") && !strings.Contains(lead, "nota") && !strings.Contains(lead, "brafaks") && !strings.Contains(lead, "undangan") {
+		text = "surat " + text
+	}
+	p := para{marks: []mark{{0, pr.first}}}
+	p.prose = scan(text)
+	return p
+}
+
+// referenceHeading reports whether a paragraph opens a list of references:
+// "1. Rujukan:", "Dasar :".
+func referenceHeading(p *para) bool {
+	if !p.isAny(0, "rujukan", "dasar", "referensi", "merujuk", "menunjuk", "berdasarkan", "memperhatikan", "ref", "reference", "sehubungan", "menindaklanjuti") {
+		return false
+	}
+	if p.isAny(0, "rujukan", "referensi", "ref", "reference", "dasar") {
+		return p.isAny(1, ":", ".") || len(p.toks) <= 3
+	}
+	return p.is(len(p.toks)-1, ":") && len(p.toks) < 14
+}
+
+// citations finds the citations of a paragraph from left to right.
+func (r *reader) citations(p *para) []citation {
+	var out []citation
+	last, covered := 0, 0 // ends of the citation before, without and with its subject
+	for i := 0; i < len(p.toks); i++ {
+		if p.toks[i].kind != wordTok && !strings.Contains("/-", p.toks[i].low) {
+			continue
+		}
+		c, ok := r.letterAt(p, i, last, len(out) > 0)
+		if !ok && i >= covered {
+			c, ok = r.undatedOrMeeting(p, i, last)
+		}
+		if !ok {
+			continue
+		}
+		c.para, c.index = p, len(out)
+		c.subject = p.subjectEnd(c.end)
+		out = append(out, c)
+		last, covered = c.end, c.subject
+		i = c.end - 1
+		if len(out) >= maxReferences {
+			break
+		}
+	}
+	return out
+}
+
+// letterAt reads a citation whose number label, or bare number, is at token i.
+func (r *reader) letterAt(p *para, i, last int, some bool) (citation, bool) {
+	at, labelled := p.numberLabel(i)
+	if !labelled {
+		if !p.bareNumber(i) {
+			return citation{}, false
+		}
+		at = i
+	}
+	noun, kind := p.nounBefore(i, last)
+	joined := false
+	if kind == noNoun && some && i-last <= 4 && p.isAny(last, "dan", "serta", ",", "and", ";", "&") {
+		joined, kind, noun = true, letterNoun, i
+	}
+	if kind == noNoun && p.numbered(at) && (p.isAny(i-1, "(", ":") || i == 0) && labelled {
+		kind, noun = letterNoun, i
+	}
+	if kind != letterNoun || !labelled && (i-noun > 14 || i <= noun) {
+		return citation{}, false
+	}
+	end := p.numberEnd(at, false)
+	number := tidyNumber(clean(p.slice(at, end)))
+	if p.slice(at, end) == "" && !p.isAny(at, "-", "–") {
+		return citation{}, false
+	}
+	c := citation{noun: noun, senderEnd: i, joined: joined}
+	if !emptyNumber(number) && plausible(number) {
+		c.number = number
+	} else if !emptyNumber(number) {
+		return citation{}, false
+	}
+	for end < len(p.toks) && c.number == "" && p.isAny(end, "-", "–", ".", "…") {
+		end++
+	}
+	c.end = end
+	if d, ok := p.dateAfter(end); ok {
+		c.date, c.end = d.date, d.to
+	} else if d, ok := p.dateBetween(noun, i); ok {
+		c.date, c.senderEnd = d.date, d.from
+	} else if d, ok := p.dateBeyondSubject(end); ok {
+		c.date = d.date
+	} else if n, ok := brafaksDate(number); ok && c.date == "" && false {
+		c.date = n
+	}
+	if c.number == "" && c.date == "" || c.number != "" && !strings.ContainsAny(c.number, "/-.") && c.date == "" {
+		return citation{}, false
+	}
+	return c, true
+}
+
+// plausible reports whether a number can be that of a letter: not a telephone,
+// passport or identity number.
+func plausible(n string) bool {
+	digits, separators := 0, 0
+	for i := 0; i < len(n); i++ {
+		switch c := n[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '/' || c == '-' || c == '.':
+			separators++
+		}
+	}
+	if digits == 0 || len(n) > 90 {
+		return false
+	}
+	if strings.HasPrefix(n, "08") && !strings.Contains(n, "/") && digits >= 9 || strings.HasPrefix(n, "+") {
+		return false
+	}
+	return separators > 0 || digits <= 6 && (len(n)-digits > 3 || digits == len(n))
+}
+
+// numberLabel reads "Nomor", "No.", "nomor :" and returns the token after it.
+func (p *prose) numberLabel(i int) (int, bool) {
+	if !p.isAny(i, "nomor", "no", "nomer", "number", "nr", "nomornya", "nornor", "nos") {
+		return i, false
+	}
+	if p.is(i, "no") && i+1 < len(p.toks) && !p.isAny(i+1, ".", ":") && p.kind(i+1) != digitTok && !p.numbered(i+1) {
+		return i, false
+	}
+	j := i + 1
+	if p.is(j, "surat") && p.is(j+1, ":") {
+		j++
+	}
+	for p.isAny(j, ".", ":") && j < i+5 {
+		j++
+	}
+	if j >= len(p.toks) {
+		return i, false
+	}
+	return j, p.numbered(j) || p.kind(j) == digitTok || p.isAny(j, "-", "–", "…") || p.caps(j) || p.is(j, ".")
+}
+
+// numbered reports whether the run of signs at token i has digits and a separator.
+func (p *prose) numbered(i int) bool {
+	c := p.chunk(i)
+	return strings.ContainsAny(c, "0123456789") && strings.ContainsAny(c, "/-.")
+}
+
+// bareNumber reports whether a letter number stands at token i without a label.
+func (p *prose) bareNumber(i int) bool {
+	if i == 0 || !p.space(i) && !p.isAny(i-1, "(", ":") || p.isAny(i-1, ".", "no", "nomor") {
+		return false
+	}
+	c := strings.Trim(p.chunk(i), ".,;()")
+	if len(c) < 7 || strings.Count(c, "/") < 2 || !strings.ContainsAny(c, "0123456789") {
+		return false
+	}
+	year, _ := numberMonth(c)
+	return year > 0 || brafaksNumber(c)
+}
+
+type nounKind byte
+
+const (
+	noNoun nounKind = iota
+	letterNoun
+	foreignNoun // a law, a passport, a telephone: not a letter
+)
+
+// nounBefore finds what the number at token i is the number of.
+func (p *prose) nounBefore(i, last int) (int, nounKind) {
+	for k := i - 1; k >= last && i-k <= 26; k-- {
+		w := p.word(k)
+		if w == "." && p.ends(k) || w == ";" {
+			return 0, noNoun
+		}
+		if p.toks[k].kind != wordTok {
+			continue
+		}
+		if i-k <= 3 && otherNumbered[w] && !(w == "pos" && p.upper(k)) && !p.isAny(k-1, "pt") {
+			return k, foreignNoun
+		}
+		if lawNouns[w] && !p.isAny(k-1, "biro", "bagian") && (i-k <= 16) {
+			return k, foreignNoun
+		}
+		if letterNouns[w] {
+			if p.notLetter(k) {
+				return k, foreignNoun
+			}
+			return p.widen(k, last), letterNoun
+		}
+	}
+	return 0, noNoun
+}
+
+// widen moves from "dinas" or "verbale" back to the first noun of the name: "nota
+// dinas", "surat permohonan".
+func (p *prose) widen(k, last int) int {
+	for k-1 >= last && letterNouns[p.word(k-1)] {
+		k--
+	}
+	return k
+}
+
+// notLetter reports whether the noun at token k is part of the name of something
+// else: "berita acara", "nota kesepahaman", "surat keterangan".
+func (p *prose) notLetter(k int) bool {
+	switch p.word(k) {
+	case "berita":
+		return p.is(k+1, "acara")
+	case "nota":
+		return p.isAny(k+1, "kesepahaman", "kesepakatan", "pembelaan", "kerja")
+	case "surat":
+		return p.isAny(k+1, "keterangan", "pernyataan", "perjanjian", "izin", "ijin", "jalan", "tanda", "nikah", "kematian", "perintah", "tugas", "keputusan", "kabar", "elektronik", "ini", "setoran", "pengantar-rt", "wasiat", "utang", "suara") ||
+			p.is(k+1, "kuasa") && !p.is(k+2, "usaha")
+	case "permohonan", "undangan":
+		return false
+	}
+	return false
+}
+
+// dateAfter reads the date that follows a number: "tanggal 5 Mei 2024".
+func (p *prose) dateAfter(i int) (day, bool) {
+	for k := 0; k < 6 && i < len(p.toks); k++ {
+		if d, ok := p.dayAt(i); ok {
+			return d, !d.noYear && d.date != ""
+		}
+		if !p.isAny(i, "tanggal", "tgl", ".", ",", ":", "tertanggal", "bertanggal", "pada", "dated", "on", "of", "(", "date", "hari") {
+			return day{}, false
+		}
+		i++
+	}
+	return day{}, false
+}
+
+// dateBetween reads a date that stands between the noun and the number: "surat
+// Saudara tanggal 3 Mei 2024 nomor X".
+func (p *prose) dateBetween(from, to int) (day, bool) {
+	for k := from + 1; k < to; k++ {
+		if p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "dated") {
+			if d, ok := p.dateAfter(k); ok && d.to <= to {
+				d.from = k
+				return d, true
+			}
+		}
+	}
+	return day{}, false
+}
+
+// dateBeyondSubject reads the date behind the subject: "Nomor X perihal Y tanggal D".
+func (p *prose) dateBeyondSubject(i int) (day, bool) {
+	if !p.isAny(i, "perihal", "hal", "tentang", "mengenai", "dari", "kepada") {
+		return day{}, false
+	}
+	for k := i + 1; k < len(p.toks) && k < i+30; k++ {
+		if p.isAny(k, ",", ";", "nomor", "no", "yang", "dengan", "bersama", "disampaikan") || p.is(k, ".") && p.ends(k) {
+			return day{}, false
+		}
+		if p.isAny(k, "tanggal", "tgl", "tertanggal") {
+			return p.dateAfter(k)
+		}
+	}
+	return day{}, false
+}
+
+// subjectEnd returns the token after the cited subject, where one follows.
+func (p *prose) subjectEnd(i int) int {
+	if !p.isAny(i, "perihal", "hal", "tentang", "mengenai", "terkait") {
+		return i
+	}
+	k := i + 1
+	for ; k < len(p.toks) && k < i+60; k++ {
+		if p.isAny(k, ",", ";", "(") || p.is(k, ".") && p.ends(k) {
+			break
+		}
+		if p.isAny(k, "dan", "serta") && (letterNouns[p.word(k+1)] || p.isAny(k+1, "nomor", "hasil", "rapat", "menindaklanjuti", "merujuk")) {
+			break
+		}
+		if p.isAny(k, "bersama", "disampaikan", "dengan", "kami") && p.isAny(k+1, "ini", "disampaikan", "hormat", "sampaikan") && p.isAny(k, "bersama", "dengan", "kami") {
+			break
+		}
+	}
+	return k
+}

@@ -1,0 +1,264 @@
+package reading
+
+import (
+	"strings"
+
+	"lintas/archive"
+)
+
+// meetingNouns name meetings that can be cited by their day.
+var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "konsinyering", "mediasi", "meeting", "sidang", "koordinasi", "vicon", "fgd")
+
+// undatedOrMeeting reads a citation without a number: "surat Saudara tanggal 3 Mei
+// 2024", "hasil rapat koordinasi tanggal 11 Juli 2024".
+func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
+	w := p.word(i)
+	letter := letterNouns[w] && w != "permohonan" && w != "undangan" && !p.notLetter(i) && i >= last
+	meeting := !letter && meetingNouns[w] && !p.isAny(i-1, "ruang", "bahan", "peserta", "pimpinan", "notula", "undangan", "akan") && r.out.Form != archive.Notula
+	if w == "koordinasi" || w == "mediasi" || w == "sidang" || w == "meeting" {
+		meeting = meeting && p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan")
+	}
+	if !letter && !meeting {
+		return citation{}, false
+	}
+	for k := i + 1; k < len(p.toks) && k < i+26; k++ {
+		switch w := p.word(k); {
+		case w == "." && p.ends(k), w == ";", w == ":" && !p.isAny(k-1, "tanggal", "tgl"):
+			return citation{}, false
+		case p.isAny(k, "nomor", "no") && letter:
+			if _, ok := p.numberLabel(k); ok {
+				return citation{}, false
+			}
+		case undatedStops[w]:
+			return citation{}, false
+		case letterNouns[w] && !letterNouns[p.word(k-1)] || letter && w == "," && k > i+12:
+			return citation{}, false
+		}
+		if !p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "hari", "dated") && !(p.is(k, "pada") && meeting) {
+			continue
+		}
+		d, ok := p.dateAfter(k)
+		if !ok {
+			if p.isAny(k, "pada", "hari") {
+				continue
+			}
+			return citation{}, false
+		}
+		if meeting && r.out.Date != "" && d.date > r.out.Date {
+			return citation{}, false
+		}
+		noun := i
+		for meeting && noun > last && p.isAny(noun-1, "hasil", "keputusan", "kesimpulan", "arahan", "kesepakatan") {
+			noun--
+		}
+		return citation{noun: noun, senderEnd: k, date: d.date, end: d.to, meeting: meeting}, true
+	}
+	return citation{}, false
+}
+
+// undatedStops break the tie between a noun and a date: they tell a story about
+// the letter instead of naming it.
+var undatedStops = set("yang", "telah", "akan", "ini", "tersebut", "dimaksud", "diterima", "terima", "dikirim", "dikirimkan", "disampaikan", "agar", "mohon", "paling", "selambat", "sebelum", "bahwa",
+	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "which", "will", "belum", "dapat")
+
+// citedBy returns who sent the cited document.
+func (r *reader) citedBy(c citation, before Party) (Party, float64) {
+	p := c.para
+	if c.meeting {
+		return r.meetingHost(c), 0.6
+	}
+	from, to := c.noun, c.senderEnd
+	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan")) {
+		from++
+	}
+	words := from
+	for words < to {
+		if numberStops[p.word(words)] && !p.isAny(words, "dan", "di", "untuk", "kami", "saudara", "dari", "atas", "of", "to") || p.isAny(words, ",") && words+1 < to && !p.upper(words+1) {
+			break
+		}
+		words++
+	}
+	name := strings.Trim(p.slice(from, words), " ,:")
+	low := lower(name)
+	switch {
+	case c.joined && name == "":
+		return before, 0.7
+	case hasWord(low, "kami"), low == "our":
+		return asCited(r.out.From), 0.9
+	case low == "saudara" || low == "bapak" || low == "ibu" || low == "bapak/ibu" || low == "anda" || low == "saudari" || low == "sdr" || low == "your":
+		if len(r.out.To) > 0 {
+			return asCited(r.out.To[0]), 0.85
+		}
+	}
+	for _, lead := range []string{"saudara ", "bapak ", "ibu ", "sdr. ", "yang mulia ", "yth. ", "permohonan ", "pengaduan ", "the "} {
+		if strings.HasPrefix(low, lead) {
+			name = strings.TrimSpace(name[len(lead):])
+			low = lower(name)
+		}
+	}
+	if len(name) > 2 {
+		if found, ok := r.known(name); ok {
+			return r.completePost(found, c.number), 0.9
+		}
+		if hit, ok := r.named(low); ok {
+			return asCited(hit), 0.75
+		}
+	}
+	if found, score := r.byNumber(c.number); score > 0.5 {
+		return found, score
+	}
+	if len(name) > 3 {
+		found, _ := r.party(name)
+		return found, 0.4
+	}
+	if hasWord(low, "saudara") && len(r.out.To) > 0 {
+		return asCited(r.out.To[0]), 0.6
+	}
+	return Party{}, 0
+}
+
+// completePost turns "Brafaks KBRI" into the post that the number names.
+func (r *reader) completePost(p Party, number string) Party {
+	if mission, ok := r.missionOf(number); ok && mission.ID != p.ID {
+		low := lower(p.Printed)
+		if low == "kbri" || low == "kjri" || low == "kri" || low == "perwakilan" || low == "perwakilan ri" {
+			mission.Printed = p.Printed
+			return mission
+		}
+	}
+	return p
+}
+
+// named returns the correspondent that a short name such as "Deputi" stands for:
+// one of this letter's own whose printed name has that word.
+func (r *reader) named(low string) (Party, bool) {
+	for _, list := range [][]Party{r.out.To, {r.out.From}, r.out.Copies} {
+		for _, p := range list {
+			if wordIn(lower(p.Printed), low) {
+				return p, true
+			}
+		}
+	}
+	return Party{}, false
+}
+
+// asCited is a correspondent as the author of a cited letter.
+func asCited(p Party) Party {
+	p.Printed = ""
+	return p
+}
+
+// meetingHost reads who held a cited meeting, where the text says so.
+func (r *reader) meetingHost(c citation) Party {
+	p := c.para
+	if p.isAny(c.end, "di", "bertempat") {
+		end := c.end + 1
+		for end < len(p.toks) && end < c.end+8 && (p.upper(end) || p.isAny(end, "dan", "di")) {
+			end++
+		}
+		if found, ok := r.known(p.slice(c.end+1, end)); ok {
+			return found
+		}
+	}
+	return Party{}
+}
+
+func hasWord(low, word string) bool { return wordIn(low, word) }
+
+// relation decides how this document bears on a cited one.
+func (r *reader) relation(c citation, sender Party, listed bool, count int, before archive.Relation) archive.Relation {
+	p := c.para
+	lo, hi := p.sentenceAround(c.noun)
+	lead := lower(p.slice(lo, c.noun))
+	tail := lower(p.slice(c.end, hi))
+	whole := lower(p.slice(lo, hi))
+	own := sender.ID != "" && sender.ID == r.out.From.ID && !r.addressee(sender)
+	switch {
+	case hasAny(lead, "telah dijawab", "sudah dijawab", "telah ditanggapi", "telah dibalas") && hasAny(lead, "melalui", "dengan", "dalam") && len(lead) < 400 && lastOf(lead, "telah") > lastOf(lead, "bahwa")-1 && !strings.HasSuffix(strings.TrimSpace(lead), "menjawab"):
+		return archive.Closes
+	case hasAny(lead, "mengingatkan", "mengulangi", "menagih", "pengingat", "reminder", "mengingat kembali", "remind"):
+		return archive.Reminds
+	case hasAny(whole, "belum direspons", "belum direspon", "belum dijawab", "belum ditanggapi", "belum mendapat", "belum memperoleh", "belum menerima jawaban", "belum menerima tanggapan", "belum kami terima", "belum ada jawaban", "belum ada tanggapan", "belum dibalas", "belum kami peroleh", "remains unanswered", "belum terdapat jawaban", "belum diperoleh") && (own || hasWord(lead, "kami") || sender.ID == ""):
+		return archive.Reminds
+	case hasAny(tail, "nyatakan selesai", "dinyatakan selesai", "anggap selesai", "dianggap selesai", "telah selesai ditangani", "anggap telah selesai", "dinyatakan ditutup", "kami tutup", "is considered closed") && !strings.HasPrefix(lead, "menjawab") && !strings.HasPrefix(lead, "membalas"):
+		return archive.Closes
+	case c.joined:
+		return before
+	}
+	answering := hasAny(lead, "menjawab", "membalas", "menanggapi", "jawaban atas", "tanggapan atas", "balasan atas", "sebagai jawaban", "in reply", "in response", "jawaban terhadap", "tanggapan terhadap", "memenuhi")
+	after := strings.LastIndex(lead, "bahwa")
+	if answering && (after < 0 || hasAny(lead[after:], "menjawab", "membalas", "menanggapi")) {
+		if c.index == 0 || !strings.Contains(lead, ",") {
+			return archive.Replies
+		}
+	}
+	if listed {
+		switch {
+		case r.addressee(sender):
+			return archive.Replies
+		case count == 0 || c.meeting:
+			return archive.FollowsUp
+		}
+		return archive.Mentions
+	}
+	opening := hasAny(lead, "sehubungan", "menindaklanjuti", "menindak lanjuti", "menunjuk", "merujuk", "memperhatikan", "berdasarkan", "mengacu", "berkenaan", "berkaitan", "tindak lanjut", "menyusuli", "sesuai", "diteruskan", "meneruskan", "teruskan", "dalam rangka", "with reference", "referring", "further to", "terkait", "rujukan", "memenuhi", "melanjutkan", "pursuant")
+	if !opening || after >= 0 || c.index > 0 && !nearJoin(p, c) {
+		if hasAny(lead, "tindak lanjut") && c.index == 0 {
+			return archive.FollowsUp
+		}
+		return archive.Mentions
+	}
+	if c.index > 0 && before != "" && !c.meeting {
+		if hasAny(lower(p.slice(max(c.noun-3, lo), c.noun)), "merujuk", "sesuai", "berdasarkan") {
+			return archive.Mentions
+		}
+	}
+	switch {
+	case r.addressee(sender) && !c.meeting:
+		return archive.Replies
+	}
+	return archive.FollowsUp
+}
+
+// nearJoin reports whether a further citation hangs on the one before by "dan".
+func nearJoin(p *para, c citation) bool {
+	for k := c.noun - 1; k >= 0 && k > c.noun-5; k-- {
+		if p.isAny(k, "dan", "serta", ",", ";") {
+			return true
+		}
+	}
+	return false
+}
+
+// addressee reports whether an agency is one of those this letter goes to.
+func (r *reader) addressee(p Party) bool {
+	if p.ID == "" {
+		return false
+	}
+	for _, t := range r.out.To {
+		if t.ID == p.ID {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastOf(s, w string) int { return strings.LastIndex(s, w) }
+
+// sentenceAround returns the sentence that holds token i.
+func (p *prose) sentenceAround(i int) (lo, hi int) {
+	for lo = i; lo > 0 && !p.ends(lo-1); lo-- {
+	}
+	for hi = i; hi < len(p.toks) && !p.ends(hi); hi++ {
+	}
+	return lo, hi
+}
