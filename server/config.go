@@ -20,8 +20,8 @@ type Config struct {
 	SecureCookies bool // behind a proxy that speaks TLS
 	// TrustedProxies are the addresses whose X-Forwarded-For is believed; none by default.
 	TrustedProxies []string
-	Log           *slog.Logger
-	Now           func() time.Time // the clock; default time.Now
+	Log            *slog.Logger
+	Now            func() time.Time // the clock; default time.Now
 	// Progress tells how far long work has come: rebuilding a view, ingesting. It
 	// may be called from several goroutines.
 	Progress func(task string, done, total int64)

@@ -2,9 +2,12 @@ package server
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"lintas/archive"
+	"lintas/index"
 )
 
 // SearchRequest is a question to the archive.
@@ -14,6 +17,14 @@ type SearchRequest struct {
 	Limit  int    // 0 = 10, at most 100
 	Cursor string // SearchResult.Next of the page before
 	After  uint64 // wait until this act is in the index: whoever changed something finds it changed
+
+	// Filters; empty means any.
+	Kind      archive.Kind
+	Agency    string // id: sender or addressee
+	Case      string // id
+	Status    archive.Status
+	Direction archive.Direction
+	From, To  archive.Date // inclusive
 }
 
 // SearchHit is a document that was found.
@@ -45,7 +56,93 @@ type SearchResult struct {
 	Next     string // cursor of the next page; empty at the end
 }
 
-// Search answers a question with what the viewer may see.
+const (
+	usualHits   = 10
+	mostHits    = 100
+	hitSnippets = 3
+	waitIndexed = 5 * time.Second // for the index to hold what somebody has just changed
+	waitRead    = 3 * time.Second // for a document just received to be read
+	fewReadings = 16              // more in the queue are a bulk load: its sender does not wait for each
+)
+
+// Search answers a question with what the viewer may see. A hit is read again through the
+// archive's gate, so an index that lags shows nothing that has been raised meanwhile.
 func (d *Desk) Search(ctx context.Context, v archive.Viewer, q SearchRequest) (SearchResult, error) {
-	return SearchResult{}, errNotBuilt
+	var result SearchResult
+	if q.After > 0 {
+		problem, err := d.awaitAct(ctx, q.After)
+		if err != nil {
+			return result, err
+		}
+		result.Problems = append(result.Problems, problem...)
+	}
+	if q.Limit <= 0 {
+		q.Limit = usualHits
+	}
+	found, err := d.index.Search(ctx, index.Request{
+		Query: q.Query, Clearance: v.Clearance, Sort: index.Sort(q.Sort), Limit: min(q.Limit, mostHits), Cursor: q.Cursor,
+		Kind: q.Kind, Agency: q.Agency, Case: q.Case, Status: q.Status, Direction: q.Direction, From: q.From, To: q.To,
+	})
+	if err != nil {
+		return result, fmt.Errorf("search: %w", err)
+	}
+	result.Total, result.Next, result.Took = found.Total, found.Next, found.Took
+	result.Problems = append(result.Problems, found.Problems...)
+	if d.follower.status().Rebuild != "" {
+		result.Problems = append(result.Problems, archive.Text{ID: "Indeks pencarian sedang dibangun ulang; hasil bisa belum lengkap.", EN: "The search index is being rebuilt; results may be incomplete."})
+	}
+	reader, gaze := d.archive.Read(v), d.gaze(v)
+	for _, hit := range found.Hits {
+		doc, err := reader.Document(hit.ID)
+		if archive.CodeOf(err) == archive.NotFound {
+			continue
+		}
+		if err != nil {
+			return result, err
+		}
+		result.Hits = append(result.Hits, SearchHit{Document: gaze.document(doc), Score: hit.Score, Snippets: d.snippets(found.Highlight, doc)})
+	}
+	return result, nil
+}
+
+// snippets marks what was found in the text of a document.
+func (d *Desk) snippets(h *index.Highlight, doc *archive.Document) []Snippet {
+	if h == nil || doc.Transcript == "" {
+		return nil
+	}
+	text, err := d.transcripts.load(doc.Transcript)
+	if err != nil {
+		d.log.Error("the text of a document cannot be read; run lintas verify", "document", doc.ID, "error", err)
+		return nil
+	}
+	var snippets []Snippet
+	for _, s := range h.Snippets(text, hitSnippets) {
+		parts := make([]Part, len(s.Parts))
+		for i, p := range s.Parts {
+			parts[i] = Part(p)
+		}
+		snippets = append(snippets, Snippet{Page: s.Page, Parts: parts, Boxes: s.Boxes})
+	}
+	return snippets
+}
+
+// awaitAct waits until the index holds an act and, when only a few documents are being
+// read, what they say too. It gives up after a while and says so.
+func (d *Desk) awaitAct(ctx context.Context, seq uint64) ([]archive.Text, error) {
+	head, _ := d.archive.Head()
+	seq = min(seq, head)
+	if waiting, working := d.queue.counts(); waiting+working > 0 && waiting+working <= fewReadings {
+		reading, stop := context.WithTimeout(ctx, waitRead)
+		if err := d.queue.drained(reading); err == nil {
+			seq, _ = d.archive.Head()
+		}
+		stop()
+	}
+	waiting, stop := context.WithTimeout(ctx, waitIndexed)
+	defer stop()
+	err := d.indexed(waiting, seq)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return []archive.Text{{ID: "Perubahan terakhir belum masuk indeks pencarian.", EN: "The latest changes are not in the search index yet."}}, nil
+	}
+	return nil, err
 }

@@ -1,0 +1,323 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"lintas/archive"
+	"lintas/storage"
+)
+
+// candidate is a document that a citation may mean.
+type candidate struct {
+	doc   *archive.Document
+	score float64
+}
+
+// library is where citations are looked up: what a reader shows up to a level, and the
+// documents of an act in the making, which count as they will be.
+type library struct {
+	ctx    context.Context
+	reader *storage.Reader
+	level  archive.Secrecy
+	fresh  map[string]*archive.Document
+}
+
+// resolve looks for the document a citation means. Exactly one good candidate is the
+// target; of several that score alike the ids are returned.
+func (l library) resolve(doc *archive.Document, ref archive.Reference) (target string, choices []string, err error) {
+	docs, err := l.near(ref)
+	if err != nil {
+		return "", nil, err
+	}
+	var found []candidate
+	for _, other := range docs {
+		if other.ID == doc.ID || other.Status == archive.Withdrawn || !seenAt(other, l.level) {
+			continue
+		}
+		score, err := l.score(doc, ref, other)
+		if err != nil {
+			return "", nil, err
+		}
+		if score >= goodTarget && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc.ID == other.ID }) {
+			found = append(found, candidate{other, score})
+		}
+	}
+	if len(found) == 0 {
+		return "", nil, nil
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+	if len(found) == 1 || found[0].score-found[1].score >= clearLead {
+		return found[0].doc.ID, nil, nil
+	}
+	for _, c := range found {
+		if found[0].score-c.score < clearLead && len(choices) < maxChoices {
+			choices = append(choices, c.doc.ID)
+		}
+	}
+	return "", choices, nil
+}
+
+const (
+	maxChoices    = 10
+	maxSame       = 20  // documents of one number
+	maxNear       = 200 // documents of one day that a misprinted citation is compared with
+	minutesWithin = 60  // days in which the minutes of a meeting are written
+)
+
+// near returns the documents worth comparing with a citation.
+func (l library) near(ref archive.Reference) ([]*archive.Document, error) {
+	skeleton := archive.Skeleton(ref.Number)
+	if skeleton != "" {
+		docs, err := byNumber(l.ctx, l.reader, skeleton)
+		if err != nil {
+			return nil, err
+		}
+		for _, doc := range l.fresh {
+			docs = append(docs, doc)
+		}
+		docs = l.current(docs)
+		if slices.ContainsFunc(docs, func(d *archive.Document) bool { return numberLikeness(skeleton, d) == 1 }) {
+			return docs, nil
+		}
+	}
+	if ref.Date == "" {
+		return nil, nil
+	}
+	q := storage.DocumentQuery{Order: storage.ByDate, From: ref.Date, To: ref.Date, Limit: maxNear}
+	if ref.About == "meeting" {
+		q.To, q.Kind = ref.Date.AddDays(minutesWithin), archive.Minutes
+	} else if ref.Agency.Agency != "" {
+		q.Agency, q.Role = ref.Agency.Agency, "from"
+	}
+	page, err := l.reader.Documents(l.ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("documents of %s: %w", ref.Date, err)
+	}
+	docs := page.Items
+	for _, doc := range l.fresh {
+		docs = append(docs, doc)
+	}
+	return l.current(docs), nil
+}
+
+// byNumber returns documents with a number; not all when very many share it.
+func byNumber(ctx context.Context, r *storage.Reader, skeleton string) ([]*archive.Document, error) {
+	if skeleton == "" {
+		return nil, nil
+	}
+	page, err := r.Documents(ctx, storage.DocumentQuery{Number: skeleton, Limit: maxSame})
+	if err != nil {
+		return nil, fmt.Errorf("documents by number: %w", err)
+	}
+	return page.Items, nil
+}
+
+// current puts the documents of the act in the making in place of their older selves.
+func (l library) current(docs []*archive.Document) []*archive.Document {
+	for i, doc := range docs {
+		if fresh, ok := l.fresh[doc.ID]; ok {
+			docs[i] = fresh
+		}
+	}
+	return docs
+}
+
+// score says how likely other is what a citation in doc means.
+func (l library) score(doc *archive.Document, ref archive.Reference, other *archive.Document) (float64, error) {
+	if ref.About != "meeting" || ref.Number != "" {
+		return scoreTarget(doc, ref, other), nil
+	}
+	if other.Kind != archive.Minutes || other.Meeting == "" || doc.Date != "" && other.Date > doc.Date {
+		return 0, nil
+	}
+	meeting, err := l.reader.Meeting(other.Meeting)
+	if archive.CodeOf(err) == archive.NotFound {
+		return 0, nil // of an act in the making, or not for this reader
+	}
+	if err != nil {
+		return 0, fmt.Errorf("meeting %s: %w", other.Meeting, err)
+	}
+	return scoreMeeting(ref, meeting, other), nil
+}
+
+// library returns what an act may look citations up in on behalf of a document: nothing
+// above the document's own level, or its references would tell of it.
+func (w *work) library(doc *archive.Document) library {
+	l := library{ctx: w.ctx, reader: w.tx.Reader, level: doc.Secrecy, fresh: map[string]*archive.Document{}}
+	for _, rec := range w.turn {
+		if fresh, ok := rec.(*archive.Document); ok {
+			l.fresh[fresh.ID] = fresh
+		}
+	}
+	return l
+}
+
+// link ties a document into the archive: what it cites, what cites it, its cases, and
+// documents that may be the same letter.
+func (w *work) link(doc *archive.Document) error {
+	w.change(doc)
+	neighbours, err := w.linkReferences(doc)
+	if err != nil {
+		return err
+	}
+	citing, err := w.linkCiting(doc)
+	if err != nil {
+		return err
+	}
+	if err := w.linkCases(doc, append(neighbours, citing...)); err != nil {
+		return err
+	}
+	return w.markDuplicates(doc)
+}
+
+// neighbour is a document beside another in a thread.
+type neighbour struct {
+	doc      *archive.Document
+	relation archive.Relation
+}
+
+// linkReferences resolves what a document cites. What a person has set stays.
+func (w *work) linkReferences(doc *archive.Document) ([]neighbour, error) {
+	var neighbours []neighbour
+	l := w.library(doc)
+	for i := range doc.References {
+		ref := &doc.References[i]
+		if ref.By == "" {
+			target, choices, err := l.resolve(doc, *ref)
+			if err != nil {
+				return nil, err
+			}
+			ref.Target, ref.Choices = target, choices
+		}
+		if ref.Target == "" {
+			continue
+		}
+		target, err := w.document(ref.Target)
+		if archive.CodeOf(err) == archive.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := w.follow(doc, *ref, target); err != nil {
+			return nil, err
+		}
+		neighbours = append(neighbours, neighbour{target, ref.Relation})
+	}
+	return neighbours, nil
+}
+
+// linkCiting resolves the citations that have waited for a document.
+func (w *work) linkCiting(doc *archive.Document) ([]neighbour, error) {
+	var neighbours []neighbour
+	cited, err := w.tx.CitedBy(w.ctx, doc.ID)
+	if err != nil {
+		return nil, fmt.Errorf("documents that cite %s: %w", doc.ID, err)
+	}
+	for _, other := range cited {
+		other = hold(w, other)
+		for _, ref := range other.References {
+			if ref.Target == doc.ID && other.Status != archive.Withdrawn {
+				neighbours = append(neighbours, neighbour{other, ref.Relation})
+				if err := w.follow(other, ref, doc); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	for _, number := range doc.Numbers {
+		skeleton := archive.Skeleton(number)
+		if skeleton == "" {
+			continue
+		}
+		waiting, err := w.tx.DocumentsCiting(w.ctx, skeleton)
+		if err != nil {
+			return nil, fmt.Errorf("documents citing %s: %w", number, err)
+		}
+		for _, other := range waiting {
+			found, err := w.settleCitation(hold(w, other), doc, skeleton)
+			if err != nil {
+				return nil, err
+			}
+			neighbours = append(neighbours, found...)
+		}
+	}
+	return neighbours, nil
+}
+
+// settleCitation resolves the citations of a number in another document, now that doc
+// has come.
+func (w *work) settleCitation(other, doc *archive.Document, skeleton string) ([]neighbour, error) {
+	var neighbours []neighbour
+	if other.ID == doc.ID || !seenAt(doc, other.Secrecy) || other.Status == archive.Withdrawn {
+		return nil, nil
+	}
+	l := w.library(other)
+	l.fresh[doc.ID] = doc
+	for i := range other.References {
+		ref := &other.References[i]
+		if ref.By != "" || ref.Target != "" || len(ref.Choices) > 1 || archive.Skeleton(ref.Number) != skeleton {
+			continue
+		}
+		target, choices, err := l.resolve(other, *ref)
+		if err != nil {
+			return nil, err
+		}
+		if target == "" && slices.Equal(choices, ref.Choices) {
+			continue
+		}
+		ref.Target, ref.Choices = target, choices
+		w.change(other)
+		if target == doc.ID {
+			neighbours = append(neighbours, neighbour{other, ref.Relation})
+			if err := w.follow(other, *ref, doc); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return neighbours, nil
+}
+
+// markDuplicates notes the documents that may be the same letter: same bytes, or same
+// number, sender and date.
+func (w *work) markDuplicates(doc *archive.Document) error {
+	var same []string
+	note := func(other *archive.Document) {
+		if other.ID != doc.ID && other.Status != archive.Withdrawn && seenAt(other, doc.Secrecy) && !slices.Contains(same, other.ID) {
+			same = append(same, other.ID)
+		}
+	}
+	for _, file := range doc.Files {
+		others, err := w.tx.DocumentsByBlob(w.ctx, file.Blob)
+		if err != nil {
+			return fmt.Errorf("documents with the same bytes: %w", err)
+		}
+		for _, other := range others {
+			note(other)
+		}
+	}
+	for _, number := range doc.Numbers {
+		others, err := byNumber(w.ctx, w.tx.Reader, archive.Skeleton(number))
+		if err != nil {
+			return err
+		}
+		for _, other := range others {
+			if other.Date == doc.Date && doc.Date != "" && sameParty(other.From, doc.From) {
+				note(other)
+			}
+		}
+	}
+	doc.PossibleDuplicates = same
+	return nil
+}
+
+// sameParty reports whether two parties are one agency, or nobody could tell which.
+func sameParty(a, b archive.Party) bool {
+	if a.Agency != "" || b.Agency != "" {
+		return a.Agency == b.Agency
+	}
+	return a.Printed == b.Printed
+}

@@ -1,0 +1,123 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"lintas/archive"
+	"lintas/storage"
+)
+
+const (
+	maxTranscript  = 512 << 20 // bytes, unpacked: what a blob is believed to hold at most
+	recentPapers   = 256       // transcripts kept in memory for the index follower
+	transcriptSize = 64 << 10  // a usual transcript, for buffers
+)
+
+// transcripts keeps the texts of documents as zstd-packed JSON blobs, and the last few in
+// memory: what was just read is indexed next.
+type transcripts struct {
+	blobs  *storage.Blobs
+	packer *zstd.Encoder
+	opener *zstd.Decoder
+
+	mu     sync.Mutex
+	recent map[string]*archive.Transcript
+	order  []string
+}
+
+func newTranscripts(blobs *storage.Blobs) (*transcripts, error) {
+	packer, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, fmt.Errorf("zstd encoder: %w", err)
+	}
+	opener, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxTranscript), zstd.WithDecoderConcurrency(2))
+	if err != nil {
+		return nil, fmt.Errorf("zstd decoder: %w", err)
+	}
+	return &transcripts{blobs: blobs, packer: packer, opener: opener, recent: map[string]*archive.Transcript{}}, nil
+}
+
+func (t *transcripts) close() error {
+	t.opener.Close()
+	return t.packer.Close()
+}
+
+// put stores a transcript and returns the name of its blob.
+func (t *transcripts) put(ctx context.Context, text *archive.Transcript) (string, error) {
+	raw, err := json.Marshal(text)
+	if err != nil {
+		return "", fmt.Errorf("write the transcript: %w", err)
+	}
+	packed := t.packer.EncodeAll(raw, make([]byte, 0, transcriptSize))
+	blob, err := t.blobs.Put(ctx, bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return "", fmt.Errorf("store the transcript: %w", err)
+	}
+	t.remember(blob.Sum, text)
+	return blob.Sum, nil
+}
+
+// load returns the transcript in a blob. It is shared: nobody changes it.
+func (t *transcripts) load(sum string) (*archive.Transcript, error) {
+	t.mu.Lock()
+	text := t.recent[sum]
+	t.mu.Unlock()
+	if text != nil {
+		return text, nil
+	}
+	packed, err := t.read(sum)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := t.opener.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, fmt.Errorf("unpack the transcript %s: %w", sum, err)
+	}
+	text = new(archive.Transcript)
+	if err := json.Unmarshal(raw, text); err != nil {
+		return nil, fmt.Errorf("read the transcript %s: %w", sum, err)
+	}
+	return text, nil
+}
+
+func (t *transcripts) read(sum string) ([]byte, error) {
+	file, err := t.blobs.Open(sum)
+	if err != nil {
+		return nil, fmt.Errorf("open the transcript %s: %w", sum, err)
+	}
+	packed, err := io.ReadAll(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, fmt.Errorf("read the transcript %s: %w", sum, err)
+	}
+	return packed, nil
+}
+
+func (t *transcripts) remember(sum string, text *archive.Transcript) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.recent[sum] == nil {
+		t.order = append(t.order, sum)
+	}
+	t.recent[sum] = text
+	if len(t.order) > recentPapers {
+		delete(t.recent, t.order[0])
+		t.order = t.order[1:]
+	}
+}
+
+// forget drops what is kept in memory, once nothing waits to be indexed.
+func (t *transcripts) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.order) > 0 {
+		t.recent, t.order = map[string]*archive.Transcript{}, nil
+	}
+}
