@@ -92,7 +92,7 @@ type grammar struct {
 
 func newGrammar() *grammar {
 	g := &grammar{
-		early:   newWordSet("dan di pada untuk yang para of the and for yth kepada bapak ibu bpk saudara sdr terhormat kerajaan wilayah selaku"),
+		early:   newWordSet("dan di pada untuk yang para of the and for yth kepada bapak ibu saudara sdr terhormat kerajaan wilayah selaku"),
 		late:    newWordSet("ri kepala wakil pimpinan ketua bidang pjs pj plt plh pit ad interim up cq u p c q ub"),
 		ends:    newWordSet("jalan jl jln gedung telepon telp tlp fax faks faksimile laman website surel email pobox tentang perihal hal terkait mengenai nomor no tanggal sebagai tembusan lampiran sifat tempat"),
 		posts:   newWordSet("dit ditjen subdit deputi asdep setjen settama itjen biro pusat bagian subbagian seksi fungsi koordinator atase atnaker atpol staf konsul konsuler sekretaris sekretariat kantor tim satgas unit pelaksana penata bendahara kelompok pejabat komisi panitia penyidik kuasa sub bid bidang divisi asisten jakarta"),
@@ -119,6 +119,9 @@ func (g *grammar) terms(words []string) []term {
 	for i, w := range words {
 		if g.ends[w] && len(terms) > 0 {
 			break
+		}
+		if w == "bpk" && i+1 < len(words) && words[i+1] != "ri" {
+			continue // Bpk. Kepala …, not the audit board
 		}
 		if !g.early[w] && !g.ends[w] && len(terms) < mostTerms {
 			terms = append(terms, term{w, i, i + 1})
