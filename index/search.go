@@ -2,6 +2,10 @@ package index
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
 	"time"
 
 	"lintas/archive"
@@ -10,7 +14,7 @@ import (
 // Sort is the order of the hits.
 type Sort string
 
-// The orders.
+// The orders. Hits that are equal come newest first, then by id.
 const (
 	ByRelevance Sort = "relevance"
 	ByDate      Sort = "date" // newest first
@@ -18,12 +22,12 @@ const (
 
 // Request is a search by one person.
 type Request struct {
-	Query     string
+	Query     string          // see parser; empty finds everything the filters let through
 	Clearance archive.Secrecy // levels above are not looked at
 	Sort      Sort            // "" is ByRelevance
-	Offset    int
-	Limit     int    // 0 is 20, at most 1000
-	Cursor    string // Result.Next of the page before; Offset is then not used
+	Offset    int             // hits to leave out; for jumps, while Cursor is exact
+	Limit     int             // 0 is 20, at most 1000
+	Cursor    string          // Result.Next of the page before; Offset is then not used
 
 	// Filters; empty means any.
 	Kind      archive.Kind
@@ -36,7 +40,7 @@ type Request struct {
 
 // Result is a page of hits.
 type Result struct {
-	Total     uint64
+	Total     uint64 // hits on all pages
 	Hits      []Hit
 	Next      string         // cursor of the next page; empty on the last
 	Problems  []archive.Text // what was wrong with the query, and how it was widened
@@ -47,28 +51,175 @@ type Result struct {
 // Hit is a document that was found.
 type Hit struct {
 	ID    string
-	Score float64
+	Score float64      // 0 when sorted by date
 	Day   archive.Date // of the letter, or received, or entered
 }
 
-// Search finds documents.
-func (ix *Index) Search(ctx context.Context, q Request) (Result, error) { return Result{}, nil }
+const (
+	usualLimit = 20
+	mostHits   = 1000
+	mostOffset = 100_000
 
-// Highlight marks in texts what a query looked for.
-type Highlight struct{}
+	// few is how many hits with every word of a query are taken as little: then
+	// documents with most of the words are listed below them.
+	few = 10
+)
 
-// Snippet is a piece of a page with the hits marked.
-type Snippet struct {
-	Page  int // from 1
-	Parts []Part
-	Boxes [][4]float32 // of the hits on the whole page
+// Search finds documents. A malformed query is searched as plain words, and
+// Problems points at the mistake. Where no document has all the words, or few do,
+// those with most of them follow below; a word that no document has is widened to
+// those most like it; both are said in Problems.
+//
+// A cursor goes on exactly after the last hit of its page, with the statistics of
+// the first page, so that nothing is shown twice or left out while documents
+// arrive. A cursor that cannot be read is an archive.Invalid error. Damage met
+// while searching is an archive.Busy error, and Degraded is true from then on.
+func (ix *Index) Search(ctx context.Context, q Request) (res Result, err error) {
+	began := ix.now()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if errors.Is(err, errDamaged) {
+			ix.log.Error("index is damaged", "err", err)
+			ix.degraded.Store(true)
+			res, err = Result{}, errNoIndex(err)
+		}
+	}()
+	defer catch(&err)
+	v, err := ix.look()
+	if err != nil {
+		return Result{}, err
+	}
+	defer v.release()
+	if q.Clearance < archive.Ordinary || int(q.Clearance) >= len(v.snapshots) {
+		return Result{}, fmt.Errorf("search with clearance %d: there is no such level", int(q.Clearance))
+	}
+	from, err := readCursor(q.Cursor)
+	if err != nil {
+		return Result{}, err
+	}
+	s := &search{ctx: ctx, ix: ix, q: q, from: from, parts: partsOf(v.snapshots[:q.Clearance+1])}
+	res, err = s.run()
+	if err != nil {
+		return Result{}, err
+	}
+	res.Took = ix.now().Sub(began)
+	return res, nil
 }
 
-// Part is a run of text, a hit or not.
-type Part struct {
-	Text string
-	Hit  bool
+// search is one search under way.
+type search struct {
+	ctx      context.Context
+	ix       *Index
+	q        Request
+	from     *cursor // nil on the first page
+	parts    []*part
+	plan     *plan
+	problems []archive.Text
+	docs     float64   // in all parts
+	df       []uint64  // documents per clause, at most
+	weights  []float32 // of clauses: how rare they are
+	widened  map[int][]string
 }
 
-// Snippets returns the best pieces of a text, best first.
-func (h *Highlight) Snippets(t *archive.Transcript, max int) []Snippet { return nil }
+func (s *search) run() (Result, error) {
+	query, loose := s.q.Query, false
+	if s.from != nil && s.from.Loose {
+		query, loose = withoutQuotes(query), true
+	}
+	for {
+		matches, relaxed, err := s.match(query)
+		if err != nil {
+			return Result{}, err
+		}
+		if s.from == nil && !loose && total(matches) == 0 && strings.ContainsFunc(query, quote) {
+			query, loose = withoutQuotes(query), true
+			s.problems = nil
+			continue
+		}
+		if loose {
+			s.problem("Tidak ada naskah dengan frasa itu; kata-katanya dicari satu per satu.", "No document has that phrase; its words are searched one by one.")
+		}
+		hits, next, err := s.page(matches, cursor{Relaxed: relaxed, Loose: loose})
+		if err != nil {
+			return Result{}, err
+		}
+		return Result{Total: total(matches), Hits: hits, Next: next, Problems: s.problems, Highlight: s.highlight()}, nil
+	}
+}
+
+func withoutQuotes(query string) string {
+	return strings.Map(func(r rune) rune {
+		if quote(r) {
+			return ' '
+		}
+		return r
+	}, query)
+}
+
+func (s *search) problem(id, en string) {
+	s.problems = append(s.problems, archive.Text{ID: id, EN: en})
+}
+
+// match finds the documents for a query, part by part.
+func (s *search) match(query string) (matches []*match, relaxed bool, err error) {
+	s.plan, s.problems = compose(query, s.ix.lexicon.Load())
+	s.widened = nil
+	if err := s.lookUp(); err != nil {
+		return nil, false, err
+	}
+	if err := s.widen(); err != nil {
+		return nil, false, err
+	}
+	s.weigh()
+	for _, p := range s.parts {
+		m, err := s.strict(p)
+		if err != nil {
+			return nil, false, err
+		}
+		matches = append(matches, m)
+	}
+	must, plain := s.plan.relaxable()
+	relaxed = total(matches) < few && len(plain) > 1
+	if s.from != nil {
+		relaxed = s.from.Relaxed && len(plain) > 1
+	}
+	if !relaxed {
+		return matches, false, nil
+	}
+	all := total(matches)
+	for i := range matches {
+		if err := s.relax(matches[i], must, plain); err != nil {
+			return nil, false, err
+		}
+	}
+	switch {
+	case total(matches) == all:
+	case all == 0:
+		s.problem("Tidak ada naskah yang memuat semua kata; ini yang memuat sebagian besar.", "No document has all the words; these have most of them.")
+	default:
+		s.problem(fmt.Sprintf("%d naskah memuat semua kata; di bawahnya yang memuat sebagian besar.", all), fmt.Sprintf("%d have all the words; below them are those with most of them.", all))
+	}
+	return matches, true, nil
+}
+
+// lookUp finds every clause in every part.
+func (s *search) lookUp() error {
+	s.docs = 0
+	s.df = make([]uint64, len(s.plan.clauses))
+	for _, p := range s.parts {
+		s.docs += float64(p.Count())
+		p.clauses = make([]*found, len(s.plan.clauses))
+		for i, c := range s.plan.clauses {
+			if err := s.ctx.Err(); err != nil {
+				return err
+			}
+			f, err := p.findClause(c)
+			if err != nil {
+				return fmt.Errorf("look up in a segment: %w", err)
+			}
+			p.clauses[i] = f
+			s.df[i] += f.most.GetCardinality()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package index
+
+import (
+	"strings"
+
+	"lintas/archive"
+)
+
+// lexicon knows which names mean the same. It is made anew when the directory of
+// agencies changes, and used at query time only, so that a new alias needs no
+// rebuild. It does not change after it is made.
+type lexicon struct {
+	groups  []group
+	byName  map[string][]int // groups a name belongs to; words joined by blanks
+	longest int              // words of the longest name
+}
+
+// group is names that mean the same, and the tags that say it without words.
+type group struct {
+	names []string
+	tags  []weighted
+}
+
+type weighted struct {
+	text   string
+	weight float32
+}
+
+func newLexicon(d *archive.Directory) *lexicon {
+	lx := &lexicon{byName: make(map[string][]int)}
+	if d != nil {
+		for _, a := range d.All() {
+			lx.add(a.Names(), weighted{"from:" + a.ID, 1.5}, weighted{"to:" + a.ID, 0.8})
+		}
+	}
+	for _, c := range archive.Countries() {
+		names := append([]string{c.Text.ID, c.Text.EN}, c.Variants...)
+		var tags []weighted
+		for _, n := range names {
+			tags = append(tags, weighted{"country:" + strings.ToLower(n), 1})
+		}
+		lx.add(names, tags...)
+	}
+	for _, g := range wordings {
+		lx.add(g.names, g.tags...)
+	}
+	return lx
+}
+
+// wordings are spellings of two words or one, and the words for kinds of
+// documents, that no stemming joins.
+var wordings = [...]group{
+	{names: []string{"kerja sama", "kerjasama"}},
+	{names: []string{"terima kasih", "terimakasih"}},
+	{names: []string{"tanggung jawab", "tanggungjawab"}},
+	{names: []string{"menindaklanjuti", "menindak lanjuti"}},
+	{names: []string{"ditindaklanjuti", "ditindak lanjuti"}},
+	{names: []string{"tindak lanjut", "tindaklanjut"}},
+	{names: []string{"serah terima", "serahterima"}},
+	{names: []string{"bea cukai", "beacukai"}},
+	{names: []string{"kuala lumpur", "kualalumpur"}},
+	{names: []string{"phnom penh", "pnom penh", "phnompenh"}},
+	{names: []string{"jeddah", "jedah", "jiddah"}},
+	{names: []string{"riyadh", "riyad"}},
+	{names: []string{"non prosedural", "nonprosedural", "unprosedural"}},
+	{names: []string{"notula", "notulen", "notulensi", "risalah"}, tags: []weighted{{"form:notula", 2}}},
+	{names: []string{"undangan"}, tags: []weighted{{"form:undangan", 2}}},
+	{names: []string{"surat edaran", "edaran"}, tags: []weighted{{"form:surat_edaran", 2}}},
+	{names: []string{"nota dinas"}, tags: []weighted{{"form:nota_dinas", 2}}},
+	{names: []string{"nota diplomatik", "note verbale"}, tags: []weighted{{"form:nota_diplomatik", 2}}},
+	{names: []string{"brafaks", "brafax", "berita faksimile"}, tags: []weighted{{"form:brafaks", 2}}},
+	{names: []string{"balasan", "jawaban", "tanggapan"}, tags: []weighted{{"relation:replies", 1.5}}},
+	{names: []string{"pengingat", "susulan"}, tags: []weighted{{"relation:reminds", 1.5}}},
+}
+
+// add makes a group of names; a single name with no tags adds nothing.
+func (lx *lexicon) add(names []string, tags ...weighted) {
+	g := group{tags: tags}
+	seen := map[string]bool{}
+	for _, n := range names {
+		list := words(n)
+		key := strings.Join(list, " ")
+		if len(list) == 0 || len(list) > 12 || seen[key] {
+			continue
+		}
+		seen[key] = true
+		g.names = append(g.names, key)
+		lx.byName[key] = append(lx.byName[key], len(lx.groups))
+		lx.longest = max(lx.longest, len(list))
+	}
+	lx.groups = append(lx.groups, g)
+}
+
+// longestName returns how many of the words, from the first, are the longest
+// name that is known, and the groups it belongs to.
+func (lx *lexicon) longestName(list []string) (n int, groups []int) {
+	for n := min(len(list), lx.longest); n > 0; n-- {
+		if g := lx.byName[strings.Join(list[:n], " ")]; g != nil {
+			return n, g
+		}
+	}
+	return 0, nil
+}
+
+// others returns the other names of the groups, each once.
+func (lx *lexicon) others(name string, groups []int) []string {
+	var list []string
+	seen := map[string]bool{name: true}
+	for _, g := range groups {
+		for _, other := range lx.groups[g].names {
+			if !seen[other] {
+				seen[other] = true
+				list = append(list, other)
+			}
+		}
+	}
+	return list
+}
+
+// filler reports whether a word says nothing of what is looked for. Such words
+// are left out of a query of plain words, never of a phrase, and never the words that
+// turn a sentence round: tidak, belum, bukan, tanpa.
+func filler(w string) bool {
+	switch w {
+	case "yang", "dan", "di", "ke", "dari", "untuk", "pada", "dengan", "dalam", "oleh", "atas", "tentang", "mengenai", "terkait", "perihal", "hal",
+		"surat", "nomor", "no", "tanggal", "kepada", "para", "ini", "itu", "adalah", "sebagai", "serta", "atau", "nya", "a", "n", "an", "sdr", "sdri", "bin", "binti", "bt", "alias", "dkk",
+		"the", "of", "and", "in", "to", "for", "about":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,328 @@
+package index
+
+import (
+	"bytes"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+)
+
+// part is one segment of one level: documents with numbers from 0, some of them
+// deleted.
+type part struct {
+	*scorch.SegmentSnapshot
+	segment segment.Segment
+	dead    *roaring.Bitmap // nil if none
+	dicts   map[string]segment.TermDictionary
+	clauses []*found // by clause of the plan
+}
+
+func partsOf(snapshots []*scorch.IndexSnapshot) []*part {
+	var all []*part
+	for _, snapshot := range snapshots {
+		for _, s := range snapshot.Segments() {
+			all = append(all, &part{SegmentSnapshot: s, segment: s.Segment(), dead: s.Deleted(), dicts: map[string]segment.TermDictionary{}})
+		}
+	}
+	return all
+}
+
+// found is where a clause is, in one part.
+type found struct {
+	most   *roaring.Bitmap // at most these documents have it
+	docs   *roaring.Bitmap // these have it, among those it was settled within
+	leaves []place
+}
+
+// place is where a leaf is, in one part.
+type place struct {
+	most   *roaring.Bitmap // nil: nowhere
+	docs   *roaring.Bitmap // of a phrase: where its words stand in order
+	it     segment.PostingsIterator
+	counts map[uint32]uint32 // occurrences of a phrase, once matched
+}
+
+func (p *part) dictionary(field string) (segment.TermDictionary, error) {
+	if d := p.dicts[field]; d != nil {
+		return d, nil
+	}
+	d, err := p.segment.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	p.dicts[field] = d
+	return d, nil
+}
+
+// live returns all documents of the part that are not deleted.
+func (p *part) live() *roaring.Bitmap { return p.DocNumbersLive() }
+
+// postings returns the documents that have a term, and the way through them.
+func (p *part) postings(field, term string, places bool) (*roaring.Bitmap, segment.PostingsIterator, error) {
+	d, err := p.dictionary(field)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := d.PostingsList([]byte(term), p.dead, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	it := list.Iterator(true, true, places, nil)
+	return bitmapOf(it), it, nil
+}
+
+// bitmapOf returns the documents of a fresh iterator, nil if there are none.
+func bitmapOf(it segment.PostingsIterator) *roaring.Bitmap {
+	quick, ok := it.(segment.OptimizablePostingsIterator)
+	if !ok {
+		return nil
+	}
+	if doc, single := quick.DocNum1Hit(); single {
+		return roaring.BitmapOf(uint32(doc))
+	}
+	if docs := quick.ActualBitmap(); docs != nil && !docs.IsEmpty() {
+		return docs
+	}
+	return nil
+}
+
+// union returns the documents that have any of the terms.
+func (p *part) union(field string, terms []string) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, t := range terms {
+		docs, _, err := p.postings(field, t, false)
+		if err != nil {
+			return nil, err
+		}
+		if docs != nil {
+			sets = append(sets, docs)
+		}
+	}
+	return unionOf(sets), nil
+}
+
+func unionOf(sets []*roaring.Bitmap) *roaring.Bitmap {
+	switch len(sets) {
+	case 0:
+		return nil
+	case 1:
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
+}
+
+// intersection returns the documents that have at least that many of the terms;
+// all of them if least is 0.
+func (p *part) intersection(field string, terms []string, least int) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, t := range terms {
+		docs, _, err := p.postings(field, t, false)
+		if err != nil {
+			return nil, err
+		}
+		if docs == nil && least == 0 {
+			return nil, nil
+		}
+		if docs != nil {
+			sets = append(sets, docs)
+		}
+	}
+	if least == 0 {
+		if len(sets) == 0 {
+			return nil, nil
+		}
+		return roaring.FastAnd(sets...), nil
+	}
+	if len(sets) < least {
+		return nil, nil
+	}
+	// A document with enough of them has one of the first few.
+	few := unionOf(sets[:len(sets)-least+1])
+	out := roaring.New()
+	for it := few.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		n := 0
+		for _, s := range sets {
+			if s.Contains(doc) {
+				n++
+			}
+		}
+		if n >= least {
+			out.Add(doc)
+		}
+	}
+	return out, nil
+}
+
+// mostPrefixed bounds the words a prefix stands for in one part.
+const mostPrefixed = 20_000
+
+func (p *part) prefixed(field, prefix string) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	it, err := p.terms(field, nil, []byte(prefix), prefixEnd(prefix))
+	if err != nil {
+		return nil, err
+	}
+	for range mostPrefixed {
+		entry, err := it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if entry == nil {
+			break
+		}
+		docs, _, err := p.postings(field, entry.Term, false)
+		if err != nil {
+			return nil, err
+		}
+		if docs != nil {
+			sets = append(sets, docs)
+		}
+	}
+	return unionOf(sets), nil
+}
+
+// prefixEnd is the first string after all that begin with prefix.
+func prefixEnd(prefix string) []byte {
+	end := bytes.Clone([]byte(prefix))
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i]++; end[i] != 0 {
+			return end[:i+1]
+		}
+	}
+	return nil
+}
+
+// find looks a leaf up. Of a phrase it finds the documents that have all its
+// words; settle says which have them in order.
+func (p *part) find(l leaf) (place, error) {
+	var at place
+	var err error
+	switch l.kind {
+	case oneTerm:
+		at.most, at.it, err = p.postings(l.field, l.terms[0], false)
+	case byPrefix:
+		at.most, err = p.prefixed(l.field, l.terms[0])
+	case anyOf:
+		at.most, err = p.union(l.field, l.terms)
+	case allOf:
+		at.most, err = p.intersection(l.field, l.terms, l.least)
+	case inOrder:
+		at.most, err = p.intersection(l.field, l.terms, 0)
+	}
+	if at.most != nil && at.most.IsEmpty() {
+		at.most = nil
+	}
+	if l.kind != inOrder {
+		at.docs = at.most
+	}
+	return at, err
+}
+
+// findClause looks a clause up.
+func (p *part) findClause(c clause) (*found, error) {
+	f := &found{leaves: make([]place, len(c.leaves))}
+	var sets []*roaring.Bitmap
+	for i, l := range c.leaves {
+		at, err := p.find(l)
+		if err != nil {
+			return nil, err
+		}
+		f.leaves[i] = at
+		if at.most != nil {
+			sets = append(sets, at.most)
+		}
+	}
+	if f.most = unionOf(sets); f.most == nil {
+		f.most = roaring.New()
+	}
+	f.docs = f.most
+	return f, nil
+}
+
+// settle matches the phrases of a clause within the documents that still count,
+// all if nil: what costs most is done last and on the least.
+func (p *part) settle(c clause, f *found, within *roaring.Bitmap) error {
+	var sets []*roaring.Bitmap
+	phrases := false
+	for i, l := range c.leaves {
+		at := &f.leaves[i]
+		if l.kind == inOrder && at.most != nil {
+			phrases = true
+			if err := p.settlePhrase(l, at, within); err != nil {
+				return err
+			}
+		}
+		if at.docs != nil {
+			sets = append(sets, at.docs)
+		}
+	}
+	if !phrases {
+		return nil
+	}
+	if f.docs = unionOf(sets); f.docs == nil {
+		f.docs = roaring.New()
+	}
+	return nil
+}
+
+func (p *part) settlePhrase(l leaf, at *place, within *roaring.Bitmap) error {
+	docs := at.most
+	if within != nil {
+		docs = roaring.And(docs, within)
+	}
+	counts, err := p.matchPhrase(l, docs)
+	if err != nil {
+		return err
+	}
+	at.counts = counts
+	at.docs = roaring.New()
+	for doc := range counts {
+		at.docs.Add(doc)
+	}
+	return nil
+}
+
+// slip is a word of a part's dictionary and how many letters it is off.
+type slip struct {
+	word  string
+	slips uint8
+}
+
+// fuzzy returns the words of a field that are at most so many letters off.
+func (p *part) fuzzy(field, word string, slips uint8, builder *levenshtein.LevenshteinAutomatonBuilder) ([]slip, error) {
+	dfa, err := builder.BuildDfa(word, slips)
+	if err != nil {
+		return nil, err
+	}
+	it, err := p.terms(field, dfa, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []slip
+	for {
+		entry, err := it.Next()
+		if err != nil || entry == nil {
+			return list, err
+		}
+		_, distance := dfa.MatchAndDistance(entry.Term)
+		list = append(list, slip{entry.Term, distance})
+	}
+}
+
+// terms walks through the words of a field that an automaton accepts, all if
+// nil, without reading where they are.
+func (p *part) terms(field string, accept segment.Automaton, start, end []byte) (segment.DictionaryIterator, error) {
+	d, err := p.dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	if quick, ok := d.(interface {
+		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+	}); ok {
+		return quick.AutomatonIteratorOmitCount(accept, start, end), nil
+	}
+	return d.AutomatonIterator(accept, start, end), nil
+}

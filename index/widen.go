@@ -1,0 +1,189 @@
+package index
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lintas/archive"
+)
+
+const (
+	weightWidened = 0.6
+	mostSimilar   = 6 // words that a missing word is widened to
+	shortestFuzzy = 4 // letters of a word that may have a slip
+	loosely       = "~"
+)
+
+// widen helps clauses that no document has: words with a slip or another
+// spelling, words written in one or in two, numbers with a glyph misread. Later pages
+// take what the first page found.
+func (s *search) widen() error {
+	for i := range s.plan.clauses {
+		c := &s.plan.clauses[i]
+		if s.df[i] > 0 || c.silent || c.word == "" && c.number == "" {
+			continue
+		}
+		var forms []string
+		switch {
+		case s.from != nil:
+			forms = s.from.Widened[i]
+		case c.number != "":
+			if len(fragmentGrams(c.number)) >= 3 {
+				forms = []string{loosely}
+			}
+		default:
+			similar, err := s.similar(c.word)
+			if err != nil {
+				return err
+			}
+			forms = append(s.joined(i), similar...)
+		}
+		if len(forms) == 0 {
+			continue
+		}
+		if err := s.add(i, forms); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add gives a clause further forms, looks them up and says so.
+func (s *search) add(i int, forms []string) error {
+	c := &s.plan.clauses[i]
+	for _, form := range forms {
+		if form == loosely {
+			grams := fragmentGrams(c.number)
+			c.leaves = append(c.leaves, leaf{kind: allOf, field: fieldGram, terms: grams, least: (len(grams)*3 + 4) / 5, weight: 1})
+			continue
+		}
+		list := strings.Fields(form)
+		c.leaves = append(c.leaves, exactLeaves(list, weightWidened)...)
+		if len(list) == 1 {
+			c.leaves = append(c.leaves, one(fieldName, form, weightName*weightWidened), one(fieldStem, stem(form), weightStem*weightWidened))
+		}
+	}
+	s.df[i] = 0
+	for _, p := range s.parts {
+		f, err := p.findClause(*c)
+		if err != nil {
+			return err
+		}
+		p.clauses[i] = f
+		s.df[i] += f.most.GetCardinality()
+	}
+	if s.df[i] == 0 {
+		return nil
+	}
+	if s.widened == nil {
+		s.widened = make(map[int][]string)
+	}
+	s.widened[i] = forms
+	if forms[0] == loosely {
+		s.problem("Nomor itu tidak ditemukan persis; ini yang paling mirip.", "That number was not found as written; these are most like it.")
+		return nil
+	}
+	list := strings.Join(forms, ", ")
+	s.problem(fmt.Sprintf("Tidak ada naskah yang memuat %q; dicari juga: %s.", c.word, list), fmt.Sprintf("No document has %q; also searched: %s.", c.word, list))
+	return nil
+}
+
+// similar returns the words of permitted documents that are most like a word:
+// other spellings of a name first, then words one slip away, the usual before the
+// rare.
+func (s *search) similar(word string) ([]string, error) {
+	if len(word) < shortestFuzzy || hasDigit(word) {
+		return nil, nil
+	}
+	type likeness struct {
+		word string
+		same bool // by the spelling key of names
+		slip uint8
+		docs uint64
+	}
+	found := map[string]*likeness{}
+	key := archive.NameKey(word)
+	slips := 1
+	if len(word) > 5 {
+		slips = 2
+	}
+	for _, field := range [...]string{fieldText, fieldSubject, fieldName} {
+		for _, p := range s.parts {
+			terms, err := p.fuzzy(field, word, uint8(slips), s.ix.slips)
+			if err != nil {
+				return nil, err
+			}
+			for _, t := range terms {
+				same := archive.NameKey(t.word) == key
+				if hasDigit(t.word) || t.slips > 1 && !same {
+					continue
+				}
+				docs, _, err := p.postings(field, t.word, false)
+				if err != nil {
+					return nil, err
+				}
+				if docs == nil {
+					continue
+				}
+				l := found[t.word]
+				if l == nil {
+					l = &likeness{word: t.word, same: same, slip: t.slips}
+					found[t.word] = l
+				}
+				l.docs += docs.GetCardinality()
+			}
+		}
+	}
+	list := make([]*likeness, 0, len(found))
+	for _, l := range found {
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(a, b *likeness) int {
+		if a.same != b.same {
+			if a.same {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.slip, b.slip), cmp.Compare(b.docs, a.docs), cmp.Compare(a.word, b.word))
+	})
+	out := make([]string, 0, mostSimilar)
+	for _, l := range list[:min(len(list), mostSimilar)] {
+		out = append(out, l.word)
+	}
+	return out, nil
+}
+
+// joined returns a word written as two, or two words written as one, where
+// permitted documents have them so.
+func (s *search) joined(i int) []string {
+	word := s.plan.clauses[i].word
+	var forms []string
+	for cut := 3; cut <= len(word)-3; cut++ {
+		if s.known(word[:cut]) && s.known(word[cut:]) {
+			forms = append(forms, word[:cut]+" "+word[cut:])
+		}
+	}
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j < 0 || j >= len(s.plan.clauses) || s.plan.clauses[j].word == "" {
+			continue
+		}
+		whole := s.plan.clauses[min(i, j)].word + s.plan.clauses[max(i, j)].word
+		if s.known(whole) {
+			forms = append(forms, whole)
+		}
+	}
+	return forms[:min(len(forms), mostSimilar)]
+}
+
+// known reports whether a permitted document has the word in its text.
+func (s *search) known(word string) bool {
+	for _, p := range s.parts {
+		if docs, _, err := p.postings(fieldText, word, false); err == nil && docs != nil {
+			return true
+		}
+	}
+	return false
+}
