@@ -1,0 +1,483 @@
+package reading
+
+import (
+	"strconv"
+	"strings"
+
+	"lintas/archive"
+)
+
+// maxDeadlines bounds what one document can ask for.
+const maxDeadlines = 30
+
+// requestWords ask; commitWords promise; lawWords quote.
+var (
+	requestWords = set("mohon", "dimohon", "memohon", "dimohonkan", "agar", "supaya", "diminta", "meminta", "dimintakan", "diharapkan", "mengharapkan", "diharap", "harap", "harapkan", "kiranya", "wajib", "diwajibkan", "mewajibkan", "harus", "ditugaskan", "menugaskan",
+		"diinstruksikan", "diperintahkan", "tolong", "hendaknya", "please", "kindly", "request", "requested", "requests", "should", "must", "shall", "appreciate", "ditunggu", "tunggu", "menunggu", "disarankan", "permohonan", "berkenan", "berharap", "perlu", "grateful", "dimintai", "menginstruksikan", "diingatkan", "appreciated", "mengingatkan", "nantikan", "dinantikan", "urges")
+	commitWords = set("bersedia", "berjanji", "berkomitmen", "sanggup", "menyanggupi", "kesanggupan", "komitmen", "akan", "kesediaan", "berkewajiban", "will")
+	lawWords    = set("pasal", "undang", "peraturan", "perpres", "permen", "permenaker", "ketentuan", "uu", "pp", "perda", "kepmen", "kepmenaker", "sop", "perban", "perbadan", "permenlu", "kuhap", "article")
+	// storyWords tell of pay, contracts and the past, where the same phrases ask nothing.
+	storyWords = set("gaji", "upah", "angsuran", "cicilan", "iuran", "kontrak", "spp", "pajak", "visa", "denda", "sewa", "retribusi", "izin")
+)
+
+// place is where a time limit was found.
+type place struct {
+	para   *para
+	index  int // of the paragraph
+	lo, hi int // the sentence
+}
+
+func (r *reader) readDeadlines() {
+	if r.out.Meeting != nil && r.out.Form == archive.Notula {
+		r.actionDeadlines()
+		if len(r.out.Deadlines) > 0 {
+			return
+		}
+	}
+	var soft []func()
+	for i := range r.paras {
+		p := &r.paras[i]
+		if p.table {
+			continue
+		}
+		for _, s := range p.sentences() {
+			at := place{para: p, index: i, lo: s[0], hi: s[1]}
+			found := r.limitsIn(at)
+			for _, t := range found {
+				if t.rule == archive.NoTime {
+					t := t
+					soft = append(soft, func() { r.addDeadline(t, at) })
+					continue
+				}
+				r.addDeadline(t, at)
+			}
+		}
+	}
+	// what asks without a time counts only where nothing names one
+	if len(r.out.Deadlines) == 0 && len(soft) > 0 {
+		soft[0]()
+	}
+}
+
+// limitsIn returns the time limits of a sentence that ask something of somebody.
+func (r *reader) limitsIn(at place) []timing {
+	p := at.para
+	var out []timing
+	timed := false
+	for i := at.lo; i < at.hi; i++ {
+		if p.toks[i].kind == signTok {
+			continue
+		}
+		t, ok := p.limitAt(i, r.out.Date)
+		if !ok || t.hi > at.hi+12 {
+			continue
+		}
+		if r.asks(t, at) {
+			out = append(out, t)
+			timed = timed || t.rule != archive.NoTime
+		}
+		i = t.hi - 1
+	}
+	if !timed && len(out) == 0 && !p.annex {
+		if t, ok := r.plainHurry(at); ok {
+			out = append(out, t)
+		}
+	}
+	if timed {
+		kept := out[:0]
+		for _, t := range out {
+			if t.rule != archive.NoTime {
+				kept = append(kept, t)
+			}
+		}
+		out = kept
+	}
+	return out
+}
+
+// asks decides whether a time limit is a request, an order or a promise, and no
+// quoted law, contract or story.
+func (r *reader) asks(t timing, at place) bool {
+	p := at.para
+	request, commit, law, story, every, past := -1, -1, -1, -1, false, false
+	for k := at.lo; k < at.hi; k++ {
+		w := p.word(k)
+		switch {
+		case k >= t.lo && k < t.hi:
+		case requestWords[w] && !(w == "permohonan" && k < t.lo-12):
+			request = k
+		case commitWords[w] && commit < 0 && k < t.lo:
+			commit = k
+		case lawWords[w]:
+			law = k
+		case storyWords[w]:
+			story = k
+		case w == "setiap" && k < t.lo:
+			every = true
+		case (w == "telah" || w == "sudah" || w == "pernah") && k < t.lo && t.lo-k < 8:
+			past = true
+		}
+	}
+	letter := r.out.Date
+	if t.rule == archive.ByDate && letter != "" && t.date != "" {
+		if t.date < letter || !t.strong && letter.DaysUntil(t.date) > 400 || letter.DaysUntil(t.date) > 1100 {
+			return false
+		}
+	}
+	if t.trigger == "sampai" && (p.isAny(t.lo-1, "berlaku", "selama", "terhitung") || story > 0 && request < 0 || p.isAny(t.lo-2, "berlaku")) {
+		return false
+	}
+	if t.rule == archive.MonthEnd && letter != "" && t.date < letter {
+		return false
+	}
+	directed := r.directed(at)
+	if law >= 0 && law < t.lo && request < law && !directed {
+		return false
+	}
+	if law >= 0 && law > t.hi && p.isAny(law-1, "(", "ketentuan") && request < 0 {
+		return false
+	}
+	if r.quotedRule(at) && !directed {
+		return false
+	}
+	if p.annex && !(t.strong && (commit >= 0 || directed || request >= 0 && !every)) {
+		return false
+	}
+	switch {
+	case t.rule == archive.NoTime:
+		return request >= 0 && !r.ownPromise(at) && !p.annex
+	case t.strong:
+		switch {
+		case every && request < 0 && commit < 0:
+			return false
+		case t.recurring && story >= 0 && !directed:
+			return false
+		case story >= 0 && request < 0 && commit < 0:
+			return false
+		case past && request < 0 && commit < 0:
+			return false
+		}
+		return true
+	case t.recurring:
+		return directed || request >= 0 && story < 0
+	case t.trigger == "sampai":
+		return request >= 0 && request < t.lo && (t.rule == archive.ByDate || t.rule == archive.MonthEnd) && !past && r.answerWord(at)
+	case t.event && t.n < 0:
+		return request >= 0 || directed || r.answerWord(at)
+	case request >= 0:
+		return !past || request > t.lo-10
+	case commit >= 0:
+		return r.ownPromise(at) || p.isAny(commit, "bersedia", "berjanji", "sanggup", "menyanggupi", "berkomitmen")
+	}
+	return t.exclusive && t.rule == archive.ByDate && r.answerWord(at) && !past
+}
+
+// quotedRule reports whether a sentence states a general rule.
+func (r *reader) quotedRule(at place) bool {
+	text := lower(at.para.slice(at.lo, at.hi))
+	return hasAny(text, "sebagaimana diatur", "berbunyi", "diatur bahwa", "mengatur bahwa", "sesuai pasal", "berdasarkan pasal", "(pasal", "sebagaimana dimaksud dalam pasal", "menetapkan bahwa", "menyebutkan bahwa")
+}
+
+// directed reports whether a sentence speaks to the addressee.
+func (r *reader) directed(at place) bool {
+	for k := at.lo; k < at.hi; k++ {
+		switch at.para.word(k) {
+		case "mohon", "dimohon", "diminta", "saudara", "kiranya", "memohon", "meminta", "bapak", "ibu", "harapkan", "diharapkan", "tunggu", "ditugaskan", "mengharapkan":
+			return true
+		}
+	}
+	return false
+}
+
+// answerWord reports whether a sentence speaks of an answer or a report.
+func (r *reader) answerWord(at place) bool {
+	for k := at.lo; k < at.hi; k++ {
+		switch at.para.word(k) {
+		case "jawaban", "tanggapan", "laporan", "dilaporkan", "melaporkan", "disampaikan", "menyampaikan", "konfirmasi", "klarifikasi", "dikirim", "dikirimkan", "mengirimkan", "terima", "diterima", "hasil", "hasilnya", "balasan", "data", "dokumen", "informasi", "masukan", "perkembangan", "perkembangannya", "diserahkan", "dilengkapi", "melengkapi", "diselesaikan", "menyelesaikan", "ditindaklanjuti", "reply", "response", "report", "submit", "submitted", "information", "kesediaan", "konfirmasinya", "penyelesaian", "penyelesaiannya", "dipenuhi":
+			return true
+		}
+	}
+	return false
+}
+
+// ownPromise reports whether the sender promises in this sentence: "akan kami
+// sampaikan", "kami akan menyampaikan".
+func (r *reader) ownPromise(at place) bool {
+	p := at.para
+	for k := at.lo; k+1 < at.hi; k++ {
+		if p.is(k, "akan") && p.is(k+1, "kami") || p.is(k, "kami") && p.isAny(k+1, "akan", "berjanji", "bersedia", "berkomitmen", "sanggup", "menyanggupi") || p.is(k, "we") && p.is(k+1, "will") {
+			return true
+		}
+	}
+	return false
+}
+
+// plainHurry finds a request for an answer that says only "segera".
+func (r *reader) plainHurry(at place) (timing, bool) {
+	p := at.para
+	asked := false
+	for k := at.lo; k < at.hi; k++ {
+		w := p.word(k)
+		asked = asked || w == "mohon" || w == "dimohon" || w == "diminta" || w == "harap" || w == "diharapkan" || w == "agar" || w == "kiranya" || w == "harapkan" || w == "mengharapkan"
+		if w != "segera" || !asked || p.isAny(k-1, "sangat", "amat") {
+			continue
+		}
+		for j := max(at.lo, k-3); j <= k+3 && j < at.hi; j++ {
+			switch p.word(j) {
+			case "jawaban", "tanggapan", "balasan", "konfirmasi", "dijawab", "ditanggapi", "menjawab", "menanggapi", "dibalas", "dikonfirmasi", "klarifikasi", "jawabannya", "tanggapannya", "membalas":
+				lo, hi := min(j, k), max(j, k)+1
+				return timing{lo: lo, hi: hi, rule: archive.NoTime, base: archive.FromLetter}, true
+			}
+		}
+	}
+	return timing{}, false
+}
+
+// addDeadline turns a time limit into a proposed deadline.
+func (r *reader) addDeadline(t timing, at place) {
+	if len(r.out.Deadlines) >= maxDeadlines {
+		return
+	}
+	p := at.para
+	d := Due{Kind: t.rule, N: t.n, Base: t.base, BaseDate: t.baseDate, DueTime: t.clock, Exclusive: t.exclusive, WeekdayConflict: t.weekday, WordsConflict: t.words, Recurring: t.recurring}
+	d.Phrase = p.slice(t.lo, t.hi)
+	d.What = clean(p.slice(at.lo, at.hi))
+	confidence := 0.9
+	if !t.strong {
+		confidence = 0.82
+	}
+	if t.event {
+		d.BaseDate = r.eventDay(at, t)
+		if d.BaseDate == "" {
+			d.Base = archive.FromLetter
+			confidence = 0.5
+			if t.n < 0 {
+				return
+			}
+		}
+	}
+	switch t.rule {
+	case archive.ByDate:
+		d.Due = t.date
+		d.Base = archive.FromLetter
+		if t.exclusive {
+			d.DatePrinted, d.Due = t.date, t.date.AddDays(-1)
+		}
+	case archive.MonthEnd:
+		d.Due = t.date
+		if r.out.Date.Valid() {
+			d.N = (t.date.Year()-r.out.Date.Year())*12 + int(t.date.Time().Month()) - int(r.out.Date.Time().Month())
+		}
+		if t.exclusive {
+			d.Kind, d.N, d.DatePrinted, d.Due = archive.ByDate, 0, t.date, t.date.AddDays(-1)
+		} else {
+			d.Exclusive = false
+		}
+	default:
+		d.Exclusive = false
+	}
+	r.compute(&d)
+	d.OwedBy, d.OwedTo = r.debtor(t, at)
+	if d.WordsConflict || d.WeekdayConflict {
+		confidence = min(confidence, 0.6)
+	}
+	for _, other := range r.out.Deadlines {
+		if other.Kind == d.Kind && other.Due == d.Due && other.N == d.N && other.OwedBy.ID == d.OwedBy.ID {
+			return
+		}
+	}
+	r.out.Deadlines = append(r.out.Deadlines, d)
+	line := p.lineAt(p.toks[t.lo].start)
+	r.note("deadlines."+strconv.Itoa(len(r.out.Deadlines)-1), d.Phrase, line, p.lineAt(p.toks[t.hi-1].start)+1, confidence, "time limit: "+string(d.Kind))
+}
+
+// compute fills in the due date and how it came about.
+func (r *reader) compute(d *Due) {
+	if d.Kind == archive.NoTime {
+		return
+	}
+	due := d.Rule().Compute(r.out.Date, "", r.calendar)
+	if due.Date != "" {
+		d.Due = due.Date
+	} else if d.Kind == archive.CalendarDay && d.N < 0 {
+		d.Due = d.BaseDate.AddDays(d.N)
+	}
+	d.Computation, d.Doubt = due.Words, due.Doubt
+	switch {
+	case d.WordsConflict:
+		d.Doubt = &archive.Text{ID: "Angka dan kata bilangannya berbeda: " + d.Phrase, EN: "The digits and the number in words differ: " + d.Phrase}
+	case d.WeekdayConflict:
+		d.Doubt = &archive.Text{ID: "Hari dan tanggalnya tidak cocok: " + d.Phrase, EN: "The weekday does not fit the date: " + d.Phrase}
+	}
+}
+
+// eventDay finds the day of the event a time limit counts from: the day of the
+// meeting the letter calls, or the last day named before.
+func (r *reader) eventDay(at place, t timing) archive.Date {
+	if e := r.eventOf(weekdayField); e != nil {
+		sc := scan(e.value)
+		for _, d := range sc.days() {
+			d.complete(r.out.Date)
+			if d.date != "" {
+				return d.date
+			}
+		}
+	}
+	var last, later archive.Date
+	for i := 0; i <= at.index && i < len(r.paras); i++ {
+		p := &r.paras[i]
+		if p.table {
+			continue
+		}
+		for _, d := range p.days() {
+			if i == at.index && d.from >= t.lo {
+				break
+			}
+			if d.date == "" || d.noYear {
+				continue
+			}
+			last = d.date
+			if d.date >= r.out.Date {
+				later = d.date
+			}
+		}
+	}
+	if later != "" {
+		return later
+	}
+	if t.n < 0 {
+		return ""
+	}
+	return last
+}
+
+// debtor decides who owes what to whom: the addressee owes the sender, unless the
+// sentence names somebody else or the sender promises.
+func (r *reader) debtor(t timing, at place) (by, to Party) {
+	sender := asCited(r.out.From)
+	addressee := Party{}
+	if len(r.out.To) > 0 {
+		addressee = asCited(r.out.To[0])
+	}
+	if r.ownPromise(at) {
+		return sender, addressee
+	}
+	if named, ok := r.namedDebtor(t, at); ok {
+		return named, sender
+	}
+	return addressee, sender
+}
+
+// namedDebtor reads the agency that a sentence asks: "P3MI wajib melaporkan", "mohon
+// bantuan BP2MI menyiapkan".
+func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
+	p := at.para
+	for k := at.lo; k < at.hi; k++ {
+		w := p.word(k)
+		verb := w == "wajib" || w == "harus" || w == "diminta" || w == "bersedia" || w == "berjanji" || w == "berkomitmen" || w == "sanggup" || w == "menyanggupi" || w == "ditugaskan" || w == "agar" || w == "akan" || w == "diwajibkan" || w == "segera" || w == "diharapkan" || w == "dimohon" || w == "berkewajiban" || w == "dapat" || w == "untuk"
+		if !verb {
+			continue
+		}
+		if k > at.lo && (p.upper(k-1) || p.is(k-1, ")")) {
+			if party, ok := r.nameBackFrom(p, k, at.lo); ok {
+				return party, true
+			}
+		}
+		if w == "agar" || w == "diminta" {
+			if party, ok := r.nameFrom(p, k+1, at.hi); ok {
+				return party, true
+			}
+		}
+	}
+	for k := at.lo; k < at.hi; k++ {
+		if p.isAny(k, "bantuan", "kiranya", "kepada", "meminta") && (k == at.lo || p.isAny(k-1, "mohon", "dimohon", "memohon", "meminta", "kami", "diminta", "mengharapkan")) || p.isAny(k, "mohon", "meminta") {
+			if party, ok := r.nameFrom(p, k+1, at.hi); ok {
+				return party, true
+			}
+		}
+	}
+	return Party{}, false
+}
+
+// nameFrom resolves the capitalised words from token i.
+func (r *reader) nameFrom(p *para, i, limit int) (Party, bool) {
+	for p.isAny(i, "kiranya", "pihak", "para", "bantuan", "seluruh", "semua", "kepada") {
+		i++
+	}
+	if p.isAny(i, "saudara", "saudari", "bapak", "ibu") {
+		return Party{}, false
+	}
+	end := i
+	for end < limit && end < i+12 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end) || p.isAny(end, "dan", "di", ".", "-", "/") && p.upper(end+1)) {
+		end++
+	}
+	return r.debtorName(p.slice(i, end))
+}
+
+// nameBackFrom resolves the capitalised words before token i.
+func (r *reader) nameBackFrom(p *para, i, limit int) (Party, bool) {
+	start := i
+	for start > limit && start > i-12 && (p.upper(start-1) || p.kind(start-1) == digitTok || p.isAny(start-1, "dan", "-", "/", "(", ")", ".") && start-2 >= limit && p.upper(start-2)) {
+		start--
+	}
+	return r.debtorName(p.slice(start, i))
+}
+
+// debtorName turns a name in running text into the agency that owes. "P3MI" is the
+// company the letter is about, where there is one.
+func (r *reader) debtorName(name string) (Party, bool) {
+	name = strings.Trim(name, " .,()")
+	for _, lead := range []string{"Saudara", "Pihak ", "Para ", "Kami", "Mohon", "Seluruh ", "Setiap ", "Semua ", "Untuk itu", "Bapak", "Ibu"} {
+		if strings.HasPrefix(name, lead) {
+			name = strings.TrimSpace(strings.TrimPrefix(name, lead))
+		}
+	}
+	if len(name) < 3 {
+		return Party{}, false
+	}
+	party, ok := r.known(name)
+	if !ok {
+		return Party{}, false
+	}
+	if party.ID == r.out.From.ID {
+		return Party{}, false
+	}
+	if low := lower(name); low == "p3mi" || low == "perusahaan" || low == "pptkis" || low == "pjtki" {
+		if company, ok := r.company(); ok {
+			return company, true
+		}
+	}
+	for _, to := range r.out.To {
+		if to.ID != "" && (to.ID == party.ID || r.within(to.ID, party.ID)) {
+			return asCited(to), true
+		}
+	}
+	return asCited(party), true
+}
+
+// company returns the one company that the document names in its text.
+func (r *reader) company() (Party, bool) {
+	for _, to := range r.out.To {
+		if companyName(strings.TrimPrefix(strings.TrimPrefix(to.Name, "Direktur "), "Utama ")) {
+			return asCited(to), true
+		}
+	}
+	for i := range r.paras {
+		p := &r.paras[i]
+		for k := range p.toks {
+			if (p.is(k, "pt") || p.is(k, "cv")) && p.caps(k) {
+				end := k + 1
+				if p.is(end, ".") {
+					end++
+				}
+				for end < len(p.toks) && end < k+8 && p.upper(end) {
+					end++
+				}
+				if party, ok := r.known(p.slice(k, end)); ok && end > k+1 {
+					return asCited(party), true
+				}
+			}
+		}
+	}
+	return Party{}, false
+}

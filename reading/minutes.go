@@ -1,0 +1,521 @@
+package reading
+
+import (
+	"strconv"
+	"strings"
+
+	"lintas/archive"
+)
+
+// section is a part of minutes.
+type section byte
+
+const (
+	noSection section = iota
+	talkSection
+	decisionSection
+	actionSection
+	endSection
+)
+
+// readMeeting reads the meeting that minutes record or an invitation calls.
+func (r *reader) readMeeting() {
+	day := r.eventOf(weekdayField)
+	if r.out.Form != archive.Notula && (r.out.Form != archive.Undangan || day == nil) {
+		return
+	}
+	m := &Meeting{Title: r.out.Subject}
+	if day != nil {
+		sc := scan(day.value)
+		for _, d := range sc.days() {
+			d.complete(r.out.Date)
+			m.Date = d.date
+			break
+		}
+		r.note("meeting.date", string(m.Date), day.first, day.end, 0.93, "label "+clean(day.label))
+	}
+	value := func(f field) string {
+		if p := r.eventOf(f); p != nil {
+			return p.value
+		}
+		return ""
+	}
+	m.Time, m.Place, m.Agenda, m.Chair = value(timeField), value(placeField), value(agendaField), value(chairField)
+	if r.out.Form == archive.Notula {
+		for _, name := range attendeeNames(value(attendeesField)) {
+			p, score := r.party(name)
+			if score < 0.3 {
+				p = Party{Name: name}
+			}
+			p.Printed = name
+			m.Attendees = append(m.Attendees, p)
+			m.AttendeesPrinted = append(m.AttendeesPrinted, name)
+		}
+		m.Decisions = r.decisions()
+		m.Actions = r.actionTable()
+	}
+	r.out.Meeting = m
+}
+
+// attendeeNames parts "BP2MI; Kemlu (Dit. PWNI); Kemnaker".
+func attendeeNames(value string) []string {
+	if mark, _ := listMark(value); mark != "" {
+		var out []string
+		for _, e := range listEntries(pair{value: value}) {
+			out = append(out, e.text())
+		}
+		return out
+	}
+	sign := ";"
+	if !strings.Contains(value, ";") {
+		sign = ","
+	}
+	var out []string
+	for _, part := range strings.Split(value, sign) {
+		part = clean(part)
+		if low := lower(part); strings.HasPrefix(low, "dan ") {
+			part = part[4:]
+		} else if at := strings.Index(low, " dan "); at > 0 && sign == "," && !strings.ContainsAny(low[:at], " ") {
+			out = append(out, part[:at])
+			part = part[at+5:]
+		}
+		if part != "" && len(out) < 60 {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// sectionOf reads a heading of minutes.
+func sectionOf(p *para) section {
+	if len(p.toks) == 0 || len(p.toks) > 9 || p.table {
+		return noSection
+	}
+	text := strings.Trim(p.low, " .:-")
+	short := mostlyCaps(p.text) || strings.HasSuffix(p.text, ":") || len(p.toks) <= 4 && p.upper(0)
+	if !short || proseLine(p.text) {
+		return noSection
+	}
+	switch {
+	case hasAny(text, "tindak lanjut", "rencana aksi", "rtl", "action item", "penugasan", "follow up", "follow-up"):
+		return actionSection
+	case hasAny(text, "keputusan", "kesimpulan", "hasil rapat", "rekomendasi", "kesepakatan", "simpulan", "decisions", "conclusions"):
+		return decisionSection
+	case hasAny(text, "pembahasan", "pembukaan", "paparan", "pendahuluan", "jalannya", "pokok-pokok", "diskusi", "tanggapan", "latar belakang", "discussion", "dasar", "agenda", "arahan"):
+		return talkSection
+	case hasAny(text, "penutup", "lain-lain", "lampiran", "daftar hadir", "catatan"):
+		return endSection
+	}
+	return noSection
+}
+
+// decisions returns the items under the heading of decisions.
+func (r *reader) decisions() []string {
+	var out []string
+	in := noSection
+	for i := range r.paras {
+		p := &r.paras[i]
+		if s := sectionOf(p); s != noSection {
+			in = s
+			continue
+		}
+		if in != decisionSection || p.table || len(p.toks) < 3 || len(out) >= 60 {
+			continue
+		}
+		if strings.HasPrefix(p.low, "rapat ditutup") {
+			break
+		}
+		if p.mark == "" && len(out) > 0 && startsSmall(p.text) {
+			out[len(out)-1] += " " + p.text
+			continue
+		}
+		if strings.HasSuffix(p.text, ":") && p.mark == "" {
+			continue
+		}
+		out = append(out, p.text)
+	}
+	return out
+}
+
+// columns of a table of actions.
+type actionColumns struct {
+	what, owner, due, no int // cells; -1 where there is none
+	lefts, rights        []float64
+}
+
+// headerOf reads the header of a table of actions from a line.
+func headerOf(cells []cell) (actionColumns, bool) {
+	c := actionColumns{-1, -1, -1, -1, nil, nil}
+	for i, cl := range cells {
+		c.lefts, c.rights = append(c.lefts, cl.left), append(c.rights, cl.right)
+		switch low := lower(strings.Trim(cl.text, " .:")); {
+		case low == "no" || low == "nomor" || low == "#":
+			c.no = i
+		case c.owner < 0 && (hasAny(low, "penanggung", "pelaksana", "instansi", "p.i.c", "ditugaskan", "unit kerja", "responsible", "owner") || low == "pic" || low == "pj" || strings.HasPrefix(low, "pic ") || low == "oleh" || low == "unit" || low == "k/l"):
+			c.owner = i
+		case c.due < 0 && (hasAny(low, "batas", "tenggat", "target", "deadline", "jatuh tempo", "due", "jadwal") || low == "waktu" || strings.HasPrefix(low, "waktu ") || low == "tanggal"):
+			c.due = i
+		case c.what < 0 && (hasAny(low, "tindak lanjut", "uraian", "kegiatan", "rekomendasi", "rencana", "keputusan", "aksi", "action", "tugas", "langkah", "hasil", "arahan", "butir", "isu", "permasalahan", "materi", "kesepakatan")):
+			c.what = i
+		case hasAny(low, "tindak lanjut", "rencana tindak", "aksi"):
+			c.what = i
+		}
+	}
+	return c, c.what >= 0 && c.owner >= 0 && (c.due >= 0 || c.no >= 0)
+}
+
+// actionTable reads the table of actions, wherever it stands below the head.
+func (r *reader) actionTable() []Action {
+	for i := r.body; i < len(r.lines); i++ {
+		if c, ok := headerOf(r.lines[i].cells); ok {
+			return r.actionRows(i+1, c)
+		}
+		if end, c, ok := r.headerDown(i); ok {
+			return r.actionsDown(end, c)
+		}
+	}
+	return nil
+}
+
+// actionRows reads the rows below a header.
+func (r *reader) actionRows(at int, c actionColumns) []Action {
+	var rows [][]string
+	first := true
+	for i := at; i < len(r.lines) && len(rows) < 200; i++ {
+		l := &r.lines[i]
+		low := lower(l.text)
+		if strings.HasPrefix(low, "rapat ditutup") || strings.HasPrefix(low, "demikian") || addressStart(l.text) || len(l.cells) == 1 && (proseLine(l.text) && l.right > c.lefts[len(c.lefts)-1] || mostlyCaps(l.text) && dottedNumber(l.text)) {
+			break
+		}
+		if _, ok := headerOf(l.cells); ok {
+			continue // repeated on the next page
+		}
+		if len(l.cells) == 1 && l.gap && !first && l.page == r.lines[i-1].page && l.left < c.lefts[0]+2 && c.no < 0 {
+			break
+		}
+		index := c.assign(l)
+		if first && len(l.cells) < len(c.lefts) && index[0] != c.no && onlyHeaderWords(l.text) {
+			continue // the second line of the header
+		}
+		fresh := c.no >= 0 && hasCell(index, c.no) && startsDigit(l.cells[0].text) || c.no < 0 && hasCell(index, c.what) && (hasCell(index, c.due) || hasCell(index, c.owner)) && (first || l.gap || rowComplete(rows[len(rows)-1], c))
+		if signatureLine(low) || i >= r.sign && i < r.end && !fresh && (len(rows) == 0 || r.dateInSignature(i)) {
+			break
+		}
+		if fresh || first {
+			rows = append(rows, make([]string, len(c.lefts)))
+			first = false
+		}
+		row := rows[len(rows)-1]
+		for k, cl := range l.cells {
+			col := index[k]
+			text := cl.text
+			if k == 0 && c.no >= 0 && col == c.no {
+				if _, rest := listMark(text); rest != "" && rest != text && len(rest) > 2 && c.no+1 < len(row) {
+					row[c.no+1] = strings.TrimSpace(row[c.no+1] + " " + rest)
+					continue
+				}
+			}
+			row[col] = strings.TrimSpace(row[col] + " " + text)
+		}
+		if len(l.cells) == len(c.lefts) {
+			for k, cl := range l.cells {
+				c.lefts[k], c.rights[k] = cl.left, max(cl.right, c.rights[k])
+			}
+		}
+	}
+	var out []Action
+	for _, row := range rows {
+		if a, ok := r.action(row[c.what], cellText(row, c.owner), cellText(row, c.due)); ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func cellText(row []string, i int) string {
+	if i < 0 {
+		return ""
+	}
+	return clean(row[i])
+}
+
+func hasCell(index []int, col int) bool {
+	for _, i := range index {
+		if i == col {
+			return true
+		}
+	}
+	return false
+}
+
+func rowComplete(row []string, c actionColumns) bool {
+	return row[c.what] != "" && (c.owner < 0 || row[c.owner] != "")
+}
+
+func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+func onlyHeaderWords(s string) bool {
+	return len(s) < 40 && !strings.ContainsAny(s, "0123456789") && hasAny(lower(s), "jawab", "waktu", "lanjut", "penyelesaian", "pelaksana", "pic", "selesai")
+}
+
+func signatureLine(low string) bool {
+	return hasAny(low, "notulis", "pimpinan rapat,", "pencatat,", "mengetahui") && len(low) < 60
+}
+
+// dateInSignature reports whether line i carries the place and date above the
+// signatures.
+func (r *reader) dateInSignature(i int) bool {
+	for _, d := range r.dates {
+		if d.line == i && d.place != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// assign gives each cell of a row its column.
+func (c *actionColumns) assign(l *line) []int {
+	index := make([]int, len(l.cells))
+	for k, cl := range l.cells {
+		if len(l.cells) == len(c.lefts) {
+			index[k] = k
+			continue
+		}
+		best, bestCost := 0, -1.0
+		for col := range c.lefts {
+			cost := abs(cl.left - c.lefts[col])
+			if mid, center := (c.lefts[col]+c.rights[col])/2, (cl.left+cl.right)/2; abs(mid-center) < cost {
+				cost = abs(mid - center)
+			}
+			if bestCost < 0 || cost < bestCost {
+				best, bestCost = col, cost
+			}
+		}
+		if k > 0 && best <= index[k-1] {
+			best = min(index[k-1]+1, len(c.lefts)-1)
+		}
+		index[k] = best
+	}
+	return index
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// headerDown reads a header whose cells came out below each other.
+func (r *reader) headerDown(i int) (int, actionColumns, bool) {
+	var cells []cell
+	for k := i; k < len(r.lines) && k < i+6 && len(r.lines[k].cells) == 1 && len(r.lines[k].text) < 40; k++ {
+		cells = append(cells, r.lines[k].cells[0])
+		if c, ok := headerOf(cells); ok && c.due >= 0 {
+			return k + 1, c, c.no == 0 || i == 0 || c.what == 0
+		}
+	}
+	return 0, actionColumns{}, false
+}
+
+// actionsDown reads rows whose cells came out below each other: a number, then
+// what, who, until when.
+func (r *reader) actionsDown(at int, c actionColumns) []Action {
+	var out []Action
+	var cells []string
+	flush := func() {
+		if len(cells) >= 2 {
+			due := cells[len(cells)-1]
+			rest := cells[:len(cells)-1]
+			if r.dueOf(due).rule == "" {
+				rest, due = cells, ""
+			}
+			owner := ""
+			for n := 1; n < len(rest) && n <= 3; n++ {
+				name := strings.Join(rest[len(rest)-n:], " ")
+				if _, ok := r.known(name); ok {
+					owner, rest = name, rest[:len(rest)-n]
+					break
+				}
+			}
+			if a, ok := r.action(strings.Join(rest, " "), owner, due); ok {
+				out = append(out, a)
+			}
+		}
+		cells = nil
+	}
+	for i := at; i < len(r.lines) && len(out) < 200; i++ {
+		text := r.lines[i].text
+		low := lower(text)
+		if strings.HasPrefix(low, "rapat ditutup") || signatureLine(low) || strings.HasPrefix(low, "demikian") {
+			break
+		}
+		if strings.Trim(text, "0123456789. ") == "" {
+			flush()
+			continue
+		}
+		cells = append(cells, text)
+	}
+	flush()
+	return out
+}
+
+// action makes an action of the texts of its cells.
+func (r *reader) action(what, owner, due string) (Action, bool) {
+	what = clean(what)
+	if len(what) < 4 {
+		return Action{}, false
+	}
+	a := Action{What: what, OwnerPrinted: owner, DuePrinted: due}
+	if owner != "" {
+		a.Owner = r.ownerOf(owner)
+	}
+	t := r.dueOf(due)
+	if t.rule != "" && t.rule != archive.NoTime {
+		d := Due{Kind: t.rule, N: t.n, Base: archive.FromLetter, Due: t.date}
+		if t.rule != archive.ByDate && t.rule != archive.MonthEnd {
+			r.compute(&d)
+		}
+		a.Due = d.Due
+	}
+	return a, true
+}
+
+// ownerOf resolves who owes: the whole cell, or the first of several agencies.
+func (r *reader) ownerOf(owner string) Party {
+	if p, ok := r.known(owner); ok {
+		return p
+	}
+	for _, sign := range []string{",", ";", "/", " dan ", "\n", "("} {
+		if head, _, ok := strings.Cut(owner, sign); ok {
+			if p, ok := r.known(head); ok {
+				return p
+			}
+		}
+	}
+	p, _ := r.party(owner)
+	return p
+}
+
+// dueOf reads the cell of a due date.
+func (r *reader) dueOf(due string) timing {
+	due = clean(due)
+	if due == "" {
+		return timing{}
+	}
+	sc := scan(due)
+	base := r.out.Date
+	for i := range sc.toks {
+		t := timing{lo: i, base: archive.FromLetter}
+		if sc.isAny(i, "segera", "secepatnya") {
+			t.rule, t.hi = archive.NoTime, i+1
+			return t
+		}
+		j := sc.fillers(i, &t)
+		if j >= len(sc.toks) {
+			break
+		}
+		if hi, ok := sc.timeAt(j, &t, base); ok {
+			t.hi = hi
+			if d, ok := sc.dayAt(j); ok && d.to < len(sc.toks) && sc.isAny(d.to, "-", "s", "sampai") {
+				for _, later := range sc.days() {
+					t.date = max(t.date, later.date)
+				}
+			}
+			return t
+		}
+	}
+	if m, ok := month(sc.word(0)); ok { // "Agustus 2024"
+		if year, _, ok := sc.year(1, false); ok {
+			return timing{rule: archive.MonthEnd, date: clampDay(year, m, 31), hi: len(sc.toks)}
+		}
+	}
+	return timing{}
+}
+
+// actionDeadlines makes the deadlines of minutes: from the table of actions, or
+// from the items under decisions and follow-up.
+func (r *reader) actionDeadlines() {
+	for i := range r.out.Meeting.Actions {
+		a := &r.out.Meeting.Actions[i]
+		t := r.dueOf(a.DuePrinted)
+		if t.rule == "" || t.rule == archive.ByDate && t.date == "" {
+			continue
+		}
+		d := Due{Kind: t.rule, N: t.n, Base: archive.FromLetter, Due: t.date, Phrase: a.DuePrinted, What: a.What, Source: "action", OwedBy: a.Owner, OwedTo: asCited(r.out.From), DueTime: t.clock, WeekdayConflict: t.weekday, WordsConflict: t.words}
+		if t.exclusive && t.rule == archive.ByDate {
+			d.Exclusive, d.DatePrinted = true, t.date
+			d.Due = t.date.AddDays(-1)
+		}
+		if t.rule == archive.MonthEnd && r.out.Date.Valid() {
+			d.N = (t.date.Year()-r.out.Date.Year())*12 + int(t.date.Time().Month()) - int(r.out.Date.Time().Month())
+		}
+		r.compute(&d)
+		a.Due = d.Due
+		r.out.Deadlines = append(r.out.Deadlines, d)
+		line := r.lineWith(a.DuePrinted)
+		r.note("deadlines."+strconv.Itoa(len(r.out.Deadlines)-1), a.DuePrinted, line, line+1, 0.9, "table of actions")
+	}
+	if len(r.out.Deadlines) > 0 {
+		return
+	}
+	in := noSection
+	for i := range r.paras {
+		p := &r.paras[i]
+		if s := sectionOf(p); s != noSection {
+			in = s
+			continue
+		}
+		if p.table || in != actionSection && in != decisionSection {
+			continue
+		}
+		r.itemDeadline(place{para: p, index: i, hi: len(p.toks)})
+	}
+}
+
+// itemDeadline reads an action from an item of running text: "Kemlu menyampaikan
+// data paling lambat tanggal 31 Januari 2025".
+func (r *reader) itemDeadline(at place) {
+	p := at.para
+	for i := at.lo; i < at.hi; i++ {
+		t, ok := p.limitAt(i, r.out.Date)
+		if !ok || t.rule == archive.ByDate && r.out.Date != "" && t.date < r.out.Meeting.Date {
+			continue
+		}
+		n := len(r.out.Deadlines)
+		r.addDeadline(t, at)
+		if len(r.out.Deadlines) == n {
+			return
+		}
+		d := &r.out.Deadlines[n]
+		d.Source, d.What = "action", p.text
+		if owner, ok := r.nameFrom(p, at.lo, at.hi); ok {
+			d.OwedBy = owner
+		} else if owner, ok := r.labelledOwner(p); ok {
+			d.OwedBy = owner
+		}
+		r.out.Meeting.Actions = append(r.out.Meeting.Actions, Action{What: p.text, Owner: d.OwedBy, OwnerPrinted: d.OwedBy.Printed, Due: d.Due, DuePrinted: d.Phrase})
+		return
+	}
+}
+
+// labelledOwner reads "(PIC: Kemnaker)".
+func (r *reader) labelledOwner(p *para) (Party, bool) {
+	for i := range p.toks {
+		if p.isAny(i, "pic", "pj", "jawab", "pelaksana", "oleh") {
+			j := i + 1
+			for p.isAny(j, ":", "-") {
+				j++
+			}
+			if party, ok := r.nameFrom(p, j, len(p.toks)); ok {
+				return party, true
+			}
+		}
+	}
+	return Party{}, false
+}
+
+// lineWith returns the line of the text that holds s, -1 if none does.
+func (r *reader) lineWith(s string) int {
+	for i := r.body; i < len(r.lines); i++ {
+		if strings.Contains(r.lines[i].text, s) {
+			return i
+		}
+	}
+	return -1
+}

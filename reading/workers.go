@@ -1,0 +1,3 @@
+package reading
+
+func (r *reader) readWorkers() {}
