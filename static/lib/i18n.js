@@ -5,8 +5,9 @@ import shell from './i18n/shell.js';
 import documents from './i18n/documents.js';
 import work from './i18n/work.js';
 import settings from './i18n/settings.js';
+import problems from './i18n/problems.js';
 
-const words = { ...shell, ...documents, ...work, ...settings };
+const words = { ...shell, ...documents, ...work, ...settings, ...problems };
 const stored = localStorage.getItem('lang');
 
 export const lang = signal(stored === 'en' ? 'en' : 'id');
