@@ -48,6 +48,9 @@ func companyAsPrinted(o office, name string, g *grammar) office {
 func (o office) name() string {
 	switch o.family {
 	case companyFamily:
+		if len(o.place) == 1 && len(o.place[0]) <= 4 {
+			return strings.ToUpper(o.short + " " + o.place[0]) // PT AKM
+		}
 		return strings.ToUpper(o.short) + " " + properNames(o.place)
 	case "kedubes", "konjen":
 		country, _ := countryByCode(o.place[0])
