@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -26,10 +27,23 @@ func hang() {
 	}
 }
 
+// hangingParent is the argument that makes it one that waits for such a child.
+const hangingParent = "hang-parent"
+
+func readForEver(path string) {
+	pool := NewPool(PoolOptions{Command: []string{os.Args[0], hangingChild}, Timeout: time.Hour})
+	if _, err := pool.Read(context.Background(), path); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(1)
+}
+
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == hangingChild {
+	switch {
+	case len(os.Args) > 1 && os.Args[1] == hangingChild:
 		hang()
-		return
+	case len(os.Args) > 2 && os.Args[1] == hangingParent:
+		readForEver(os.Args[2])
 	}
 	if os.Getenv(childVariable) != "" {
 		if err := ServeChild(os.Stdin, os.Stdout); err != nil {

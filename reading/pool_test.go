@@ -34,6 +34,11 @@ func wantText(t *testing.T, pool *Pool, pdf []byte, want string) {
 // children returns the processes that this one has started and that still live.
 func children(t testing.TB) []int {
 	t.Helper()
+	return childrenOf(t, os.Getpid())
+}
+
+func childrenOf(t testing.TB, of int) []int {
+	t.Helper()
 	var pids []int
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil {
@@ -50,7 +55,7 @@ func children(t testing.TB) []int {
 		if _, err := fmt.Sscan(string(rest), &state, &parent); err != nil {
 			t.Fatal(err)
 		}
-		if parent == os.Getpid() && state != "Z" {
+		if parent == of && state != "Z" {
 			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
 			if err != nil {
 				t.Fatal(err)

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -25,11 +26,14 @@ func (p *paper) read() (Paper, error) {
 	began := time.Now()
 	out := Paper{Pages: p.pages}
 	out.Transcript.Version = transcriptVersion
-	text := 0
+	text, loaded := 0, 0
 	for i := 0; i < min(p.pages, mostPages) && text < mostText; i++ {
 		page, scan := p.page(i)
 		if err := p.e.failure(); err != nil {
 			return Paper{}, err
+		}
+		if page.Width > 0 {
+			loaded++
 		}
 		out.Transcript.Pages = append(out.Transcript.Pages, page)
 		out.NeedsOCR = out.NeedsOCR || scan
@@ -37,6 +41,9 @@ func (p *paper) read() (Paper, error) {
 		if time.Since(began) > readTime {
 			break
 		}
+	}
+	if loaded == 0 {
+		return Paper{}, errBroken(fmt.Errorf("none of %d pages can be loaded", p.pages))
 	}
 	return out, nil
 }
