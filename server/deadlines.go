@@ -245,7 +245,7 @@ func (s *Server) siftDeadlines(ctx context.Context, v archive.Viewer, filter dea
 			return nil, "", err
 		}
 		for _, d := range page.Items {
-			if filter.fits(d, today) {
+			if filter.fits(s.desk.ShowDeadline(v, d), today) {
 				found = append(found, d)
 			}
 		}

@@ -92,9 +92,7 @@ func (s *Server) showDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.recordLook(c, doc.ID, "document"); err != nil {
-		return err
-	}
+	s.recordLook(c, doc.ID, "document")
 	return c.JSON(answer)
 }
 
@@ -151,7 +149,10 @@ func (s *Server) withProceedings(ctx context.Context, v archive.Viewer, answer d
 	if err != nil {
 		return answer, err
 	}
-	answer.Meetings, answer.Dispositions = list(meetings), list(dispositions)
+	for _, m := range meetings {
+		answer.Meetings = append(answer.Meetings, s.desk.ShowMeeting(v, m))
+	}
+	answer.Meetings, answer.Dispositions = list(answer.Meetings), list(dispositions)
 	ids := []string{answer.Document.EnteredBy}
 	for _, e := range answer.Document.Evidence {
 		ids = append(ids, e.By)

@@ -39,9 +39,7 @@ func (s *Server) sendFile(c *fiber.Ctx) (err error) {
 			err = errors.Join(err, body.Close())
 		}
 	}()
-	if err := s.recordLook(c, doc.ID, "file"); err != nil {
-		return err
-	}
+	s.recordLook(c, doc.ID, "file")
 	s.fileHeaders(c, doc, file)
 	return sendRange(c, body, file.Size)
 }
@@ -168,9 +166,7 @@ func (s *Server) showText(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.recordLook(c, c.Params("id"), "text"); err != nil {
-		return err
-	}
+	s.recordLook(c, c.Params("id"), "text")
 	return c.JSON(text)
 }
 
@@ -188,9 +184,7 @@ func (s *Server) sendPicture(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.recordLook(c, c.Params("id"), "pages"); err != nil {
-		return err
-	}
+	s.recordLook(c, c.Params("id"), "pages")
 	file, err := os.Open(name)
 	if err != nil {
 		return fmt.Errorf("open a page picture: %w", err)

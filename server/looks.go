@@ -38,19 +38,20 @@ func (l *looks) first(one look, now time.Time) bool {
 	return true
 }
 
-// recordLook writes into the access log that somebody reads a document. What
-// cannot be recorded is not shown.
-func (s *Server) recordLook(c *fiber.Ctx, document, part string) error {
+// recordLook writes into the access log that somebody reads a document. A log that
+// cannot be written is told to the operator; reading goes on, as it does when the
+// disk is full.
+func (s *Server) recordLook(c *fiber.Ctx, document, part string) {
 	v := viewer(c)
 	one := look{v.ID, document, part}
 	if !s.looks.first(one, s.now()) {
-		return nil
+		return
 	}
-	err := s.desk.Archive().RecordAccess(c.UserContext(), v, archive.DidAccess, archive.DocumentRecord, document, part)
-	if err != nil {
+	if err := s.desk.Archive().RecordAccess(c.UserContext(), v, archive.DidAccess, archive.DocumentRecord, document, part); err != nil {
 		s.looks.forget(one)
+		s.metrics.unrecorded.Inc()
+		s.log.Error("a look at a document could not be recorded", "error", err)
 	}
-	return wrap(err, "write the access log")
 }
 
 func (l *looks) forget(one look) {

@@ -19,6 +19,8 @@ type metrics struct {
 	requests *prometheus.HistogramVec
 	logins   *prometheus.CounterVec
 	received prometheus.Counter
+	// unrecorded counts reads that the access log does not have.
+	unrecorded prometheus.Counter
 }
 
 func newMetrics(s *Server) *metrics {
@@ -31,7 +33,8 @@ func newMetrics(s *Server) *metrics {
 		logins:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "lintas_logins_total", Help: "Attempts to log in, by outcome."}, []string{"outcome"}),
 		received: prometheus.NewCounter(prometheus.CounterOpts{Name: "lintas_documents_received_total", Help: "Documents taken in by HTTP since the start."}),
 	}
-	m.registry.MustRegister(m.requests, m.logins, m.received, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), deskFigures{s})
+	m.unrecorded = prometheus.NewCounter(prometheus.CounterOpts{Name: "lintas_access_log_failures_total", Help: "Reads that could not be written into the access log."})
+	m.registry.MustRegister(m.requests, m.logins, m.received, m.unrecorded, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), deskFigures{s})
 	return m
 }
 
