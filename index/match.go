@@ -126,7 +126,7 @@ func (pl *plan) relaxable() (must []*branch, plain []int) {
 
 // enough is the share of what the plain words tell together that a document
 // needs in a relaxed query. Words that no document has do not count.
-const enough = 0.5
+const enough = 0.3
 
 // relax adds to a match the documents that have most of the plain words.
 func (s *search) relax(m *match, must []*branch, plain []int) error {

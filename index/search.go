@@ -61,13 +61,13 @@ const (
 	mostOffset = 100_000
 
 	// few is how many hits with every word of a query are taken as little: then
-	// documents with most of the words are listed below them.
+	// documents with some of the words are listed below them.
 	few = 10
 )
 
 // Search finds documents. A malformed query is searched as plain words, and
 // Problems points at the mistake. Where no document has all the words, or few do,
-// those with most of them follow below; a word that no document has is widened to
+// those with the more telling of them follow below; a word that no document has is widened to
 // those most like it; both are said in Problems.
 //
 // A cursor goes on exactly after the last hit of its page, with the statistics of
@@ -195,9 +195,9 @@ func (s *search) match(query string) (matches []*match, relaxed bool, err error)
 	switch {
 	case total(matches) == all:
 	case all == 0:
-		s.problem("Tidak ada naskah yang memuat semua kata; ini yang memuat sebagian besar.", "No document has all the words; these have most of them.")
+		s.problem("Tidak ada naskah yang memuat semua kata; ini yang memuat sebagian.", "No document has all the words; these have some of them.")
 	default:
-		s.problem(fmt.Sprintf("%d naskah memuat semua kata; di bawahnya yang memuat sebagian besar.", all), fmt.Sprintf("%d have all the words; below them are those with most of them.", all))
+		s.problem(fmt.Sprintf("%d naskah memuat semua kata; di bawahnya yang memuat sebagian.", all), fmt.Sprintf("%d have all the words; below them are those with some of them.", all))
 	}
 	return matches, true, nil
 }
