@@ -133,13 +133,22 @@ func (r *glyphReader) read(i uint64) (g glyph, seen bool) {
 	left, top := float32bits(view[16:]), float32bits(view[20:])
 	right, bottom := float32bits(view[24:]), float32bits(view[28:])
 	angle := float64(math.Float32frombits(uint32(e.invoke(r.angle, r.text, i))))
-	g.direction = (int(math.Round(angle*180/math.Pi)) + 90*r.sheet.turns) % 360
-	if angle != 0 || right-left < 0.01 || top-bottom < 0.01 {
+	g.direction = (straight(angle*180/math.Pi) + 90*r.sheet.turns) % 360
+	if g.direction != 90*r.sheet.turns || right-left < 0.01 || top-bottom < 0.01 {
 		left, bottom, right, top = r.tightBox(i, x, y)
 	}
 	g.x, g.y = r.sheet.point(x, y)
 	g.box = r.sheet.box(left, bottom, right, top)
 	return g, !math.IsNaN(g.x + g.y + g.box[0] + g.box[1] + g.box[2] + g.box[3])
+}
+
+// straight rounds an angle to degrees, and to a quarter turn when it is near one:
+// the text layer of a crooked scan runs with the page.
+func straight(degrees float64) int {
+	if quarter := math.Round(degrees/90) * 90; math.Abs(degrees-quarter) < 5 {
+		return int(quarter) % 360
+	}
+	return int(math.Round(degrees))
 }
 
 // tightBox is the ink of a glyph: PDFium's loose boxes are empty for turned ones.

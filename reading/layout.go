@@ -2,6 +2,7 @@ package reading
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -19,19 +20,17 @@ type strip struct {
 }
 
 // composeText turns the glyphs of a page into lines in the order in which a
-// reader takes them, whatever the order of the content: turned text after the
-// text of the page's main direction.
+// reader takes them, whatever the order of the content: first the direction in
+// which most of the text runs, then the others, slanted stamps last.
 func composeText(glyphs []glyph, rules ruling) (string, []archive.Word) {
 	byDirection := make(map[int][]printed)
+	weight := make(map[int]int)
 	for _, p := range piecesOf(glyphs) {
 		byDirection[p.direction] = append(byDirection[p.direction], p)
+		weight[p.direction] += len(p.text)
 	}
-	directions := make([]int, 0, len(byDirection))
-	for d := range byDirection {
-		directions = append(directions, d)
-	}
-	slices.SortFunc(directions, func(a, b int) int {
-		return cmp.Or(cmp.Compare(len(byDirection[b]), len(byDirection[a])), cmp.Compare(a, b))
+	directions := slices.SortedFunc(maps.Keys(weight), func(a, b int) int {
+		return cmp.Or(cmp.Compare(a%90, b%90), cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b))
 	})
 	out := pageWriter{}
 	var all []strip

@@ -153,7 +153,8 @@ func linesOfPrint(pieces []printed) [][]printed {
 // footnote mark: they stand within p's height and beside it.
 func raised(line []printed, p printed) bool {
 	for _, q := range line {
-		if q.size > 0.8*p.size || p.base-q.base > 0.55*p.size || q.left < p.right && p.left < q.right {
+		over := min(q.right, p.right) - max(q.left, p.left)
+		if q.size > 0.8*p.size || p.base-q.base > 0.55*p.size || over > 0.3*q.size {
 			return false
 		}
 	}
