@@ -62,11 +62,24 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader, limit int64) (Blob, error)
 	if err := b.space.check(0); err != nil {
 		return Blob{}, err
 	}
+	var blob Blob
+	err := b.receive(ctx, r, limit, func(got Blob) error {
+		blob = got
+		return nil
+	})
+	return blob, err
+}
+
+// receive keeps what r delivers, unless accept refuses it.
+func (b *Blobs) receive(ctx context.Context, r io.Reader, limit int64, accept func(Blob) error) error {
 	temp, err := os.OpenFile(filepath.Join(b.incoming(), rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return Blob{}, fmt.Errorf("receive file: %w", err)
+		return fmt.Errorf("receive file: %w", err)
 	}
 	blob, err := b.fill(ctx, temp, r, limit)
+	if err == nil {
+		err = accept(blob)
+	}
 	if err == nil {
 		err = errors.Join(temp.Chmod(0o444), temp.Sync())
 	}
@@ -77,9 +90,9 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader, limit int64) (Blob, error)
 		if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
 			err = errors.Join(err, gone)
 		}
-		return Blob{}, fmt.Errorf("receive file: %w", err)
+		return fmt.Errorf("receive file: %w", err)
 	}
-	return blob, nil
+	return nil
 }
 
 // fill copies while it counts, hashes and watches the free space.

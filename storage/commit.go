@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -129,20 +128,26 @@ func refuse(queue []*request, err error) int {
 	return len(queue)
 }
 
-// store makes a batch durable and then visible.
+// store makes a batch durable and then visible. The view is written meanwhile
+// and shows nothing of it until the lines are on the disk.
 func (a *Archive) store(b *batch) error {
-	if err := errors.Join(a.journal.append(b.raw)); err != nil {
+	if err := a.journal.append(b.raw); err != nil {
 		a.fail(stopped(err))
 		return a.ReadOnly()
 	}
-	if err := a.journal.sync(); err != nil { // never tried again: the pages may be gone
+	followed := make(chan error, 1)
+	go func() {
+		followed <- a.view.write(b.snap.pending, meta{Layout: layout, Origin: a.origin.String(), Head: b.head})
+	}()
+	err := a.journal.sync() // never tried again: the pages may be gone
+	if late := <-followed; err == nil && late != nil {
+		err = fmt.Errorf("the act is in the journal, the view could not follow: %w", late)
+	}
+	if err != nil {
 		a.fail(stopped(err))
 		return a.ReadOnly()
 	}
-	if err := a.view.write(b.snap.pending, meta{Layout: layout, Origin: a.origin.String(), Head: b.head}); err != nil {
-		a.fail(stopped(fmt.Errorf("the act is in the journal, the view could not follow: %w", err)))
-		return a.ReadOnly()
-	}
+	a.view.publish(b.head.Seq)
 	a.mu.Lock()
 	a.head = b.head
 	a.mu.Unlock()

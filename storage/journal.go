@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -123,14 +124,43 @@ func seal(act *archive.Act, after Head, raw []byte) ([]byte, error) {
 		return raw, err
 	}
 	act.Hash = hash
-	text, err := json.Marshal(act)
-	if err != nil {
-		return raw, fmt.Errorf("write act %d: %w", act.Seq, err)
-	}
-	if len(raw) > 0 {
+	start := len(raw)
+	if start > 0 {
 		raw = append(raw, ' ') // see line.begins
 	}
-	return append(append(raw, text...), '\n'), nil
+	if raw, err = appendAct(raw, *act); err != nil {
+		return raw[:start], fmt.Errorf("write act %d: %w", act.Seq, err)
+	}
+	return append(raw, '\n'), nil
+}
+
+// appendAct is json.Marshal, but copies the bodies as they are: they are JSON
+// already, and their sums hold for exactly these bytes.
+func appendAct(raw []byte, act archive.Act) ([]byte, error) {
+	changes := act.Changes
+	act.Changes = []archive.Change{}
+	frame, err := json.Marshal(act)
+	if err != nil {
+		return raw, err
+	}
+	head, tail, _ := bytes.Cut(frame, []byte(`"changes":[]`)) // quotes in strings are escaped
+	raw = append(append(raw, head...), `"changes":[`...)
+	for i, c := range changes {
+		body := c.Body
+		c.Body = nil
+		if frame, err = json.Marshal(c); err != nil {
+			return raw, err
+		}
+		if i > 0 {
+			raw = append(raw, ',')
+		}
+		raw = append(raw, frame[:len(frame)-1]...)
+		if len(body) > 0 {
+			raw = append(append(raw, `,"body":`...), body...)
+		}
+		raw = append(raw, '}')
+	}
+	return append(append(raw, ']'), tail...), nil
 }
 
 // cut takes the torn end off the last segment. The bytes are kept in a file

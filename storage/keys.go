@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lintas/archive"
@@ -132,8 +133,11 @@ func checkID(id string) error {
 	return nil
 }
 
-// keysOf returns the secondary keys of a record.
+// keysOf returns the secondary keys of a record; none of nil.
 func keysOf(rec archive.Record) []secondary {
+	if rec == nil {
+		return nil
+	}
 	k := keyring{level: rec.Level(), id: rec.RecordID()}
 	switch r := rec.(type) {
 	case *archive.Document:
@@ -193,16 +197,11 @@ type keyring struct {
 	level archive.Secrecy
 	id    string
 	keys  []secondary
-	seen  map[secondary]bool
 }
 
 func (k *keyring) add(i index, term, sort string) {
 	s := secondary{i, k.level, term, sort, k.id}
-	if k.seen == nil {
-		k.seen = map[secondary]bool{}
-	}
-	if !k.seen[s] {
-		k.seen[s] = true
+	if !slices.Contains(k.keys, s) {
 		k.keys = append(k.keys, s)
 	}
 }

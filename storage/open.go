@@ -199,16 +199,14 @@ func (f *follower) flush(more bool) error {
 	if f.replay.fault != nil {
 		m.Fault = f.replay.fault.Error()
 	}
-	switch {
-	case !f.fresh:
+	defer f.view.publish(m.Seq)
+	if !f.fresh {
 		return f.view.write(p, m)
-	case more:
-		return f.view.writeParts(p)
 	}
-	f.archive.progress("records", f.total, f.total)
-	if err := f.view.writeParts(p); err != nil {
+	if err := f.view.writeParts(p, m.Seq); err != nil || more {
 		return err
 	}
+	f.archive.progress("records", f.total, f.total)
 	return f.view.writeWhole(newPending(), m)
 }
 

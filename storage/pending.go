@@ -25,7 +25,10 @@ type undo struct {
 	had    bool
 }
 
-func newPending() *pending { return &pending{values: map[string]change{}} }
+func newPending() *pending {
+	const usual = 32 // keys of one act
+	return &pending{values: make(map[string]change, usual), order: make([]string, 0, usual), undo: make([]undo, 0, usual)}
+}
 
 func (p *pending) set(key, value []byte) { p.put(string(key), change{value: value}) }
 func (p *pending) drop(key []byte)       { p.put(string(key), change{gone: true}) }

@@ -89,7 +89,12 @@ func (p *Private) write(fn func(*badger.Txn) error) error {
 		return err
 	}
 	defer s.end()
-	if err := p.archive.view.db.Update(fn); err != nil {
+	txn := p.archive.view.db.NewTransactionAt(version(s.seen), true)
+	defer txn.Discard()
+	if err := fn(txn); err != nil {
+		return fmt.Errorf("write private value: %w", err)
+	}
+	if err := txn.CommitAt(version(s.seen), nil); err != nil {
 		return fmt.Errorf("write private value: %w", err)
 	}
 	return nil

@@ -99,7 +99,11 @@ func linesOf(segs []segment, at place, yield func(line, error) bool) bool {
 		return yield(line{}, fmt.Errorf("open journal segment: %w", err))
 	}
 	defer f.Close() // only read
-	r := bufio.NewReaderSize(io.NewSectionReader(f, at.offset, segs[at.index].size-at.offset), 256<<10)
+	return linesFrom(io.NewSectionReader(f, at.offset, segs[at.index].size-at.offset), segs[at.index].name(), at, yield)
+}
+
+func linesFrom(from io.Reader, name string, at place, yield func(line, error) bool) bool {
+	r := bufio.NewReaderSize(from, 256<<10)
 	var long []byte
 	for {
 		raw, err := r.ReadSlice('\n')
@@ -108,7 +112,7 @@ func linesOf(segs []segment, at place, yield func(line, error) bool) bool {
 			continue
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			return yield(line{}, fmt.Errorf("read journal segment %s: %w", segs[at.index].name(), err))
+			return yield(line{}, fmt.Errorf("read journal segment %s: %w", name, err))
 		}
 		if len(long) > 0 {
 			long = append(long, raw...)

@@ -18,6 +18,7 @@ import (
 type snapshot struct {
 	view    *view
 	txn     *badger.Txn
+	seen    uint64
 	pending *pending // nil outside a batch
 }
 

@@ -65,7 +65,7 @@ func (tx *Tx) Put(rec archive.Record) error {
 	if err != nil {
 		return fmt.Errorf("write %s %s: %w", kind, id, err)
 	}
-	return tx.snap.put(kind, id, stored{c.Rev, string(sum), body}, rec)
+	return tx.snap.put(kind, id, old, stored{c.Rev, string(sum), body}, rec)
 }
 
 func checkLevel(rec archive.Record) error {

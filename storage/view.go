@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
@@ -31,18 +33,24 @@ type meta struct {
 	Fault  string `json:"fault,omitempty"` // damage in the journal that the view was built across
 }
 
-// view is the current state of every record, in Badger.
+// view is the current state of every record, in Badger. Badger's versions are
+// the numbers of the acts: a batch may be written while its lines are still on
+// their way to the disk, because nobody sees it before it is published.
 type view struct {
 	db   *badger.DB
 	path string
 	log  *slog.Logger
 
 	mu     sync.Mutex
-	users  int           // open snapshots
-	idle   chan struct{} // closed when the last user has gone, once closing
+	seen   uint64         // last act that snapshots show
+	users  map[uint64]int // open snapshots by what they show
+	idle   chan struct{}  // closed when the last user has gone, once closing
 	closed bool
 	doubts bool
 }
+
+// version is what Badger knows an act's keys by; it has no version 0.
+func version(seq uint64) uint64 { return seq + 1 }
 
 func badgerOptions(path string, log *slog.Logger) badger.Options {
 	return badger.DefaultOptions(path).
@@ -71,7 +79,13 @@ func openView(path string, log *slog.Logger) (*view, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the records view: %w", err)
 	}
-	return &view{db: db, path: path, log: log, idle: make(chan struct{})}, nil
+	v := &view{db: db, path: path, log: log, users: map[uint64]int{}, idle: make(chan struct{}), seen: math.MaxUint64 - 1}
+	m, err := v.meta()
+	v.seen = m.Seq
+	if err != nil { // said again by whoever asks; until then nothing is shown
+		log.Warn("records view does not know how far it is", "error", err)
+	}
+	return v, nil
 }
 
 func openBadger(path string, log *slog.Logger) (db *badger.DB, err error) {
@@ -80,7 +94,7 @@ func openBadger(path string, log *slog.Logger) (db *badger.DB, err error) {
 			err = fmt.Errorf("badger panicked: %v", p)
 		}
 	}()
-	return badger.Open(badgerOptions(path, log))
+	return badger.OpenManaged(badgerOptions(path, log))
 }
 
 // begin takes a snapshot; every snapshot must be ended.
@@ -90,24 +104,40 @@ func (v *view) begin(p *pending) (*snapshot, error) {
 	if v.closed {
 		return nil, errClosed
 	}
-	v.users++
-	return &snapshot{view: v, txn: v.db.NewTransaction(false), pending: p}, nil
+	v.users[v.seen]++
+	return &snapshot{view: v, txn: v.db.NewTransactionAt(version(v.seen), false), seen: v.seen, pending: p}, nil
 }
 
 func (s *snapshot) end() {
 	s.txn.Discard()
-	s.view.mu.Lock()
-	defer s.view.mu.Unlock()
-	s.view.users--
-	if s.view.closed && s.view.users == 0 {
-		close(s.view.idle)
+	v := s.view
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.users[s.seen]--; v.users[s.seen] == 0 {
+		delete(v.users, s.seen)
 	}
+	if v.closed && len(v.users) == 0 {
+		close(v.idle)
+	}
+}
+
+// publish shows everything up to an act to the snapshots that follow, and lets
+// Badger forget what no snapshot can ask for any more.
+func (v *view) publish(seq uint64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.seen = seq
+	oldest := seq
+	for s := range v.users {
+		oldest = min(oldest, s)
+	}
+	v.db.SetDiscardTs(version(oldest))
 }
 
 // close waits for the snapshots in use.
 func (v *view) close() error {
 	v.mu.Lock()
-	waiting := v.users > 0
+	waiting := len(v.users) > 0
 	v.closed = true
 	v.mu.Unlock()
 	if waiting {
@@ -161,7 +191,8 @@ func (v *view) meta() (meta, error) {
 	return m, nil
 }
 
-// write stores a batch and how far the view is, all or nothing.
+// write stores a batch and how far the view is, all or nothing. It shows once
+// published.
 func (v *view) write(p *pending, m meta) error {
 	const most = 8000 // keys; Badger takes some 13,000 at this memory table
 	if p.bytes < maxBody && len(p.order) < most {
@@ -171,7 +202,7 @@ func (v *view) write(p *pending, m meta) error {
 	if err := v.writeWhole(newPending(), m); err != nil {
 		return err
 	}
-	if err := v.writeParts(p); err != nil {
+	if err := v.writeParts(p, m.Seq); err != nil {
 		return err
 	}
 	m.Dirty = false
@@ -183,21 +214,21 @@ func (v *view) writeWhole(p *pending, m meta) error {
 	if err != nil {
 		return fmt.Errorf("write the records view: %w", err)
 	}
-	txn := v.db.NewTransaction(true)
+	txn := v.db.NewTransactionAt(version(m.Seq), true)
 	defer txn.Discard()
 	p.set([]byte(metaKey), raw)
 	if err := p.each(txn.SetEntry, txn.Delete); err != nil {
 		return fmt.Errorf("write the records view: %w", err)
 	}
-	if err := txn.Commit(); err != nil {
+	if err := txn.CommitAt(version(m.Seq), nil); err != nil {
 		return fmt.Errorf("write the records view: %w", err)
 	}
 	return nil
 }
 
 // writeParts stores a batch in as many transactions as it takes.
-func (v *view) writeParts(p *pending) error {
-	wb := v.db.NewWriteBatch()
+func (v *view) writeParts(p *pending, seq uint64) error {
+	wb := v.db.NewWriteBatchAt(version(seq))
 	defer wb.Cancel()
 	if err := p.each(wb.SetEntry, wb.Delete); err != nil {
 		return fmt.Errorf("write the records view: %w", err)
@@ -235,7 +266,11 @@ func (s *snapshot) take(act archive.Act) error {
 		if err != nil {
 			return fmt.Errorf("act %d: %w", act.Seq, err)
 		}
-		if err := s.put(c.Kind, c.ID, stored{c.Rev, string(sum), c.Body}, rec); err != nil {
+		old, err := s.record(c.Kind, c.ID)
+		if err != nil && !errors.Is(err, errMissing) {
+			return err
+		}
+		if err := s.put(c.Kind, c.ID, old, stored{c.Rev, string(sum), c.Body}, rec); err != nil {
 			return err
 		}
 		s.pending.set(historyKey(c.Kind, c.ID, act.Seq), nil)
@@ -243,44 +278,34 @@ func (s *snapshot) take(act archive.Act) error {
 	return nil
 }
 
-// put stores a record with its secondary keys and counts. rec is nil for a kind
-// this version does not know and for an erased body.
-func (s *snapshot) put(kind archive.RecordKind, id string, st stored, rec archive.Record) error {
-	old, err := s.record(kind, id)
-	if err != nil && !errors.Is(err, errMissing) {
-		return err
+// put stores a record with its secondary keys and counts, in place of an old
+// state (the zero stored if there is none). rec is nil for a kind this version
+// does not know and for an erased body.
+func (s *snapshot) put(kind archive.RecordKind, id string, old, now stored, rec archive.Record) error {
+	before, err := decode(kind, old.body)
+	if err != nil {
+		return s.view.doubt(damaged(fmt.Sprintf("%s %s in the records view", kind, id), err))
 	}
-	gone := map[secondary]bool{}
-	if err == nil {
-		before, err := decode(kind, old.body)
-		if err != nil {
-			return s.view.doubt(damaged(fmt.Sprintf("%s %s in the records view", kind, id), err))
+	gone, come := keysOf(before), keysOf(rec)
+	for _, k := range come {
+		if slices.Contains(gone, k) {
+			continue
 		}
-		if before != nil {
-			for _, k := range keysOf(before) {
-				gone[k] = true
-			}
-		}
-	}
-	if rec != nil {
-		for _, k := range keysOf(rec) {
-			if gone[k] {
-				delete(gone, k)
-				continue
-			}
-			s.pending.set(k.key(), nil)
-			if err := s.adjust(k, +1); err != nil {
-				return err
-			}
+		s.pending.set(k.key(), nil)
+		if err := s.adjust(k, +1); err != nil {
+			return err
 		}
 	}
-	for k := range gone {
+	for _, k := range gone {
+		if slices.Contains(come, k) {
+			continue
+		}
 		s.pending.drop(k.key())
 		if err := s.adjust(k, -1); err != nil {
 			return err
 		}
 	}
-	s.pending.set(recordKey(kind, id), st.encode())
+	s.pending.set(recordKey(kind, id), now.encode())
 	return nil
 }
 
