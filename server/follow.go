@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"sync"
@@ -382,5 +381,21 @@ func pause(ctx context.Context, wait time.Duration) {
 
 // RebuildIndex fills the index anew now. Run must not be running.
 func (d *Desk) RebuildIndex(ctx context.Context) error {
-	return errors.Join(d.rebuildIndex(ctx))
+	return d.rebuildIndex(ctx)
+}
+
+// CatchUp brings the index to the journal's head and returns. Run must not be running.
+func (d *Desk) CatchUp(ctx context.Context) error {
+	for {
+		head, _ := d.archive.Head()
+		d.follower.mu.Lock()
+		there := !d.follower.mend && d.follower.seq >= head
+		d.follower.mu.Unlock()
+		if there {
+			return nil
+		}
+		if err := d.followOnce(ctx); err != nil {
+			return err
+		}
+	}
 }

@@ -1,0 +1,78 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"lintas/archive"
+	"lintas/index"
+	"lintas/storage"
+)
+
+// Verify checks the archive in a folder, and the search index against its records. head is
+// the last act as known from elsewhere, or nil. While a server has the folder open the views
+// are not looked at.
+func Verify(ctx context.Context, dir string, head *storage.Head, progress func(task string, done, total int64)) (storage.Report, error) {
+	return storage.Verify(ctx, dir, storage.VerifyOptions{Head: head, Progress: progress,
+		Extra: func(ctx context.Context, r *storage.Reader, head storage.Head, found func(storage.Fault)) error {
+			return verifyIndex(ctx, filepath.Join(dir, indexFolder), r, head, found)
+		}})
+}
+
+const indexCure = "run `lintas rebuild`, or start the server; nothing is lost"
+
+// verifyIndex compares the index in a folder with the records: what it has applied, and how
+// many documents it holds at each level. An index that lags is no fault: the next start
+// catches up.
+func verifyIndex(ctx context.Context, folder string, r *storage.Reader, head storage.Head, found func(storage.Fault)) (err error) {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil // the next start builds it
+	}
+	fault := func(what string) {
+		found(storage.Fault{Code: "index", Where: indexFolder, What: what, Do: indexCure})
+	}
+	ix, err := index.Open(ctx, index.Options{Dir: folder})
+	if err != nil {
+		fault("the search index cannot be opened: " + err.Error())
+		return nil
+	}
+	defer func() { err = errors.Join(err, ix.Close()) }()
+	seq, hash := ix.Applied()
+	switch {
+	case ix.Degraded():
+		fault("the search index is damaged")
+		return nil
+	case seq > head.Seq:
+		fault(fmt.Sprintf("the search index has seen act %d, the journal ends with act %d", seq, head.Seq))
+		return nil
+	case seq < head.Seq:
+		return nil
+	case hash != head.Hash:
+		fault(fmt.Sprintf("the search index follows another act %d than the journal's", seq))
+		return nil
+	}
+	want := map[archive.Secrecy]uint64{}
+	for doc, err := range r.AllDocuments(ctx) {
+		if err != nil {
+			return fmt.Errorf("count the documents: %w", err)
+		}
+		if doc.Status != archive.Withdrawn {
+			want[doc.Secrecy]++
+		}
+	}
+	for _, level := range archive.Levels {
+		held, err := ix.Count(level)
+		if err != nil {
+			fault("the search index cannot be read: " + err.Error())
+			return nil
+		}
+		if held != want[level] {
+			fault(fmt.Sprintf("the search index holds %d documents of level %s, the archive %d", held, level, want[level]))
+		}
+	}
+	return nil
+}
