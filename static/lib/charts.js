@@ -5,10 +5,10 @@ import { monthName, monthYear, number } from './format.js';
 
 // months: [{month: '2024-09', incoming, outgoing}]
 export function MonthBars({ months }) {
-  const w = 640, h = 190, left = 26, base = 158, top = 16;
+  const w = 420, h = 172, left = 24, base = 136, top = 10;
   const most = nice(Math.max(1, ...months.map((m) => Math.max(m.incoming, m.outgoing))));
   const step = (w - left) / Math.max(1, months.length);
-  const bar = Math.min(15, step * 0.34);
+  const bar = Math.min(13, step * 0.34);
   const y = (v) => base - (v / most) * (base - top);
   return html`<figure class="chart">
     <svg viewBox=${`0 0 ${w} ${h}`} width="100%" role="img" aria-label=${t('home.chartMonths')}>

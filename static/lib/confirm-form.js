@@ -2,6 +2,7 @@
 // how sure it is; what is focused is shown on the page.
 import { html, classes } from './html.js';
 import { Field } from './field.js';
+import { DateField } from './date-field.js';
 import { t } from './i18n.js';
 import { Sure, sureness } from './badges.js';
 import { AgencyField, partyOf, textOf } from './party.js';
@@ -58,8 +59,8 @@ export function ConfirmForm({ doc, values, set, focus, problem }) {
   const none = ['', '–'];
   return html`<div class="fields">
     ${read('numbers', { label: t('document.number'), wide: true, spellcheck: false })}
-    ${read('date', { label: t('document.date'), type: 'date' })}
-    ${read('received', { label: t('document.received'), type: 'date' })}
+    ${read('date', { label: t('document.date') }, DateField)}
+    ${read('received', { label: t('document.received') }, DateField)}
     ${read('from', { label: t('document.from'), wide: true }, AgencyField)}
     ${read('to', { label: t('document.to'), wide: true, rows: Math.min(5, Math.max(1, lines(values.to).length)), 'aria-keyshortcuts': 'Shift+Enter' })}
     ${read('subject', { label: t('document.subject'), wide: true, rows: values.subject.length > 60 ? 2 : 1 })}

@@ -11,6 +11,7 @@ import { DeadlineState, Proposed, Secrecy, deadlineIcon, deadlineTone } from './
 import { numberOf, titleOf } from './lines.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
+import { DateField } from './date-field.js';
 import { DocumentPicker } from './picker.js';
 import { toast, complain } from './toast.js';
 
@@ -26,10 +27,10 @@ export function late(item) {
   return item.days_left === 0 ? t('deadline.dueToday') : t('deadline.daysLeft', { n: number(item.days_left) });
 }
 
-export function DueLine({ item, brief, changed, bare }) {
+export function DueLine({ item, brief, changed, bare, narrow }) {
   const { deadline, state, document: doc } = item;
   const tone = deadlineTone(state);
-  return html`<article class="due">
+  return html`<article class=${narrow ? 'due narrow' : 'due'}>
     <span class=${'mark ' + tone}><${Icon} name=${deadlineIcon(state)} label=${t('deadline.state.' + state)} /></span>
     <div><div class="line-title">${brief && doc ? html`<a href=${link('naskah', doc.id)}>${deadline.what}</a>` : deadline.what}</div>
       <div class="line-meta"><span>${t('deadline.between', { by: partyName(deadline.owed_by) || '?', to: partyName(deadline.owed_to) || '?' })}</span></div>
@@ -93,7 +94,7 @@ function Extend({ item, close, deed }) {
   const [ground, setGround] = useState('');
   return html`<${Dialog} title=${t('deadline.extend')} close=${close} saveLabel=${t('deadline.extend')} save=${() => deed({ extend: { due, ground } }, 'deadline.extendedToast')}>
     <p class="soft">${item.deadline.what}</p>
-    <${Field} label=${t('deadline.newDue')} type="date" value=${due} set=${setDue} required min=${item.due} hint=${item.due ? t('deadline.wasDue', { date: longDate(item.due) }) : ''} />
+    <${DateField} label=${t('deadline.newDue')} value=${due} set=${setDue} required min=${item.due} hint=${item.due ? t('deadline.wasDue', { date: longDate(item.due) }) : ''} />
     <${Field} label=${t('deadline.ground')} rows=${3} value=${ground} set=${setGround} required placeholder=${t('deadline.groundHint')} /><//>`;
 }
 
@@ -111,5 +112,5 @@ function Answer({ item, close, deed }) {
   return html`<${Dialog} title=${t('deadline.answer')} close=${close} wide saveLabel=${t('deadline.answerSave')} save=${() => deed({ answer: body() }, 'deadline.answeredToast')}>
     <p class="soft">${item.deadline.what}</p>
     <${DocumentPicker} label=${t('deadline.answerDocument')} hint=${t('deadline.answerHint')} value=${doc} set=${(d) => { setDoc(d); setDate(d?.date || ''); }} start=${item.document ? numberOf(item.document) : ''} />
-    <${Field} label=${t('deadline.answerDate')} type="date" value=${date} set=${setDate} hint=${t('deadline.answerDateHint')} /><//>`;
+    <${DateField} label=${t('deadline.answerDate')} value=${date} set=${setDate} hint=${t('deadline.answerDateHint')} /><//>`;
 }

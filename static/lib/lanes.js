@@ -9,7 +9,7 @@ import { deadlineTone } from './badges.js';
 import { shorten } from './charts.js';
 import { titleOf, numberOf } from './lines.js';
 
-const high = 54, top = 34, left = 176;
+const high = 54, top = 34, left = 176, room = 1060;
 
 // documents as lists show them; deadlines: {deadline, state, due, document}
 export function Lanes({ documents, deadlines, today }) {
@@ -18,7 +18,7 @@ export function Lanes({ documents, deadlines, today }) {
   const lanes = lanesOf(dated, deadlines);
   const days = [...dated.map((d) => d.date), ...deadlines.map((d) => d.due).filter(Boolean)];
   const scale = spread([...new Set(days)].sort());
-  const width = Math.max(660, scale.end + 60);
+  const width = Math.max(660, scale.end + 50);
   const height = top + lanes.length * high + 8;
   const y = (party) => { const i = lanes.indexOf(partyName(party)); return i < 0 ? null : top + i * high + high / 2; };
   const now = today >= scale.first && today <= scale.last ? scale.x(today) : null;
@@ -46,9 +46,11 @@ function lanesOf(documents, deadlines) {
 function spread(days) {
   const at = new Map();
   const ticks = [];
+  const gaps = days.slice(1).map((day, i) => Math.min(96, Math.max(30, Math.sqrt(daysBetween(days[i], day)) * 15)));
+  const stretch = Math.min(2.4, Math.max(1, (room - left - 90) / gaps.reduce((a, b) => a + b, 1)));
   let x = left + 26, lastTick = -Infinity;
   days.forEach((day, i) => {
-    if (i > 0) x += Math.min(96, Math.max(30, Math.sqrt(daysBetween(days[i - 1], day)) * 15));
+    if (i > 0) x += gaps[i - 1] * stretch;
     at.set(day, x);
     if (x - lastTick > 84) { ticks.push(day); lastTick = x; }
   });

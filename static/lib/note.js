@@ -2,6 +2,7 @@
 import { html, useState } from './html.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
+import { DateField } from './date-field.js';
 import { make } from './api.js';
 import { t } from './i18n.js';
 import { today, own } from './session.js';
@@ -31,7 +32,7 @@ export function NoteDialog({ close, caseID }) {
     <p class="soft">${t('note.intro')}</p>
     <div class="fields">
       <${Field} label=${t('note.direction')} value=${form.direction} set=${set('direction')} options=${[['incoming', t('note.fromThem')], ['outgoing', t('note.toThem')]]} />
-      <${Field} label=${t('note.date')} type="date" value=${form.date} set=${set('date')} required max=${today()} />
+      <${DateField} label=${t('note.date')} value=${form.date} set=${set('date')} required max=${today()} />
       <${AgencyField} wide label=${t('note.with')} value=${form.from} set=${set('from')} />
       <${Field} wide label=${t('note.subject')} value=${form.subject} set=${set('subject')} required />
       <${Field} wide label=${t('note.text')} rows=${5} value=${form.remark} set=${set('remark')} />

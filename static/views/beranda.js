@@ -22,10 +22,10 @@ export default function Beranda() {
   return html`
     <div class="page-head"><div><h1>${t(greeting())}, ${user.name}</h1><p>${fullDate(today())}</p></div>
       <div class="row">${may('register') && html`<a class="button primary" href=${link('daftarkan')}><${Icon} name="upload" size="18" />${t('nav.daftarkan')}</a>`}</div></div>
-    ${demo && html`<div class="notice"><${Icon} name="help" /><div>${t('home.demo')} <a href=${link('cari')}>${t('home.demoTry')}</a></div></div>`}
+    <div class="notices">${demo && html`<div class="notice"><${Icon} name="help" /><div>${t('home.demo')} <a href=${link('cari')}>${t('home.demoTry')}</a></div></div>`}
     ${status.problem && html`<div class="notice red" role="alert"><${Icon} name="alert" /><div>${say(status.problem)}</div></div>`}
     ${gaps.length > 0 && html`<div class="notice amber"><${Icon} name="calendar" /><div>${t('home.gap', { years: gaps.join(', ') })}${' '}
-      ${may('administer') && html`<a href=${link('pengaturan', 'libur')}>${t('home.gapImport')}</a>`}</div></div>`}
+      ${may('administer') && html`<a href=${link('pengaturan', 'libur')}>${t('home.gapImport')}</a>`}</div></div>`}</div>
     <${Tiles} stats=${stats} />
     <div class="columns">
       <div class="stack">

@@ -6,6 +6,7 @@ import { usePages } from '../lib/load.js';
 import { link, refine } from '../lib/router.js';
 import { number } from '../lib/format.js';
 import { Skeleton, Trouble, Empty, More } from '../lib/states.js';
+import { DateField } from '../lib/date-field.js';
 import { DocumentLine } from '../lib/lines.js';
 
 // Search. The question is kept in the address, so that Back returns to it.
@@ -51,8 +52,8 @@ function Filters({ query }) {
       <option value="">${t('search.anyKind')}</option>
       ${['surat', 'notula', 'catatan'].map((k) => html`<option key=${k} value=${k}>${t('search.kind.' + k)}</option>`)}</select>
     <input list="agencies" aria-label=${t('document.from')} placeholder=${t('search.fromAgency')} value=${query.dari || ''} onChange=${typed('dari')} />
-    <label class="row small soft">${t('search.since')} <input type="date" value=${query.sejak || ''} onChange=${typed('sejak')} /></label>
-    <label class="row small soft">${t('search.until')} <input type="date" value=${query.sampai || ''} onChange=${typed('sampai')} /></label>
+    <${DateField} bare label=${t('search.since')} placeholder=${t('search.since')} value=${query.sejak || ''} set=${set('sejak')} />
+    <${DateField} bare label=${t('search.until')} placeholder=${t('search.until')} value=${query.sampai || ''} set=${set('sampai')} />
     ${any && html`<button type="button" class="link small" onClick=${() => refine({ jenis: '', dari: '', sejak: '', sampai: '' })}>${t('search.clear')}</button>`}
   </div>`;
 }

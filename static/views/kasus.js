@@ -76,7 +76,7 @@ function Page({ data, reload }) {
       <div class="stack">
         <${Workers} workers=${c.workers || []} />
         <section class="card"><div class="card-head"><h2>${t('nav.tenggat')}</h2></div>${data.deadlines.length
-          ? html`<div class="list">${data.deadlines.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} changed=${reload} />`)}</div>` : html`<p class="card-body quiet">${t('case.noDeadlines')}</p>`}</section>
+          ? html`<div class="list">${data.deadlines.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} narrow changed=${reload} />`)}</div>` : html`<p class="card-body quiet">${t('case.noDeadlines')}</p>`}</section>
         ${(c.agencies || []).length > 0 && html`<section class="card"><div class="card-head"><h2>${t('nav.instansi')}</h2></div>
           <div class="card-body chips">${c.agencies.map((a) => html`<span class="badge plain" key=${a}>${data.agencies[a] || agencyName(a)}</span>`)}</div></section>`}
         ${c.remark && html`<section class="card card-body"><h2>${t('document.remark')}</h2><p class="note-text">${c.remark}</p></section>`}
@@ -90,15 +90,15 @@ function Page({ data, reload }) {
 // What is awaited, from whom, since when: the first thing one wants to know of a case.
 function Awaited({ data }) {
   const open = data.deadlines.filter((d) => !['answered', 'answered_late', 'waived'].includes(d.state));
-  if (!open.length) return html`<div class="notice"><${Icon} name="done" /><div>${t('case.nothingAwaited')}</div></div>`;
+  if (!open.length) return html`<div class="notice green"><${Icon} name="done" /><div>${t('case.nothingAwaited')}</div></div>`;
   const worst = open.find((d) => d.state === 'overdue');
   return html`<div class=${worst ? 'notice red' : 'notice amber'}><${Icon} name=${worst ? 'alert' : 'clock'} /><div>
     ${open.map((d) => html`<div key=${d.deadline.id}><strong>${t('case.awaited', { by: partyName(d.deadline.owed_by) || '?', to: partyName(d.deadline.owed_to) || '?' })}</strong>
-      ${' '}${d.due ? t(d.state === 'overdue' ? 'case.since' : 'case.until', { date: shortDate(d.due), n: number(d.days_late) }) : t('deadline.noDate')}</div>`)}</div></div>`;
+      ${' '}${d.due ? t(d.state === 'overdue' ? 'case.since' : 'case.until', { date: shortDate(d.due), n: number(d.days_late) }) : t('case.noTime')}</div>`)}</div></div>`;
 }
 
 function LaneLegend() {
-  return html`<span class="legend"><span><i class="in"></i>${t('lanes.letter')}</span><span><i class="late"></i>${t('lanes.late')}</span><span><i class="ok"></i>${t('lanes.kept')}</span></span>`;
+  return html`<span class="legend"><span><i class="in"></i>${t('lanes.letter')}</span><span><i class="late"></i>${t('lanes.late')}</span><span><i class="slow"></i>${t('deadline.state.answered_late')}</span><span><i class="ok"></i>${t('lanes.kept')}</span></span>`;
 }
 
 function Timeline({ data }) {

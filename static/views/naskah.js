@@ -92,7 +92,7 @@ function Notices({ data, reload }) {
 function Deadlines({ data, reload }) {
   const answered = data.deadlines;
   return html`<section class="card"><div class="card-head"><h2>${t('nav.tenggat')}</h2></div>
-    ${answered.length ? html`<div class="list">${answered.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} bare changed=${reload} />`)}</div>` : html`<p class="card-body quiet">${t('document.noDeadlines')}</p>`}</section>`;
+    ${answered.length ? html`<div class="list">${answered.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} bare narrow changed=${reload} />`)}</div>` : html`<p class="card-body quiet">${t('document.noDeadlines')}</p>`}</section>`;
 }
 
 function Cases({ data }) {

@@ -4,7 +4,7 @@ import { t, say } from '../lib/i18n.js';
 import { read, edit, make } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { link, go } from '../lib/router.js';
-import { number, shortDate } from '../lib/format.js';
+import { number } from '../lib/format.js';
 import { Loaded, Empty, Skeleton, Trouble } from '../lib/states.js';
 import { sureness, Status } from '../lib/badges.js';
 import { titleOf, numberOf, DocumentLine } from '../lib/lines.js';
@@ -29,8 +29,8 @@ export default function Periksa({ parts: [id] }) {
       <div class="row small soft"><kbd>Enter</kbd>${t('confirm.keyAccept')} <kbd>Tab</kbd>${t('confirm.keyField')} <kbd>Alt L</kbd>${t('confirm.keySkip')}</div></div>
     <${SetAside} list=${aside} />
     ${items.length > 1 && html`<nav class="queue" aria-label=${t('confirm.queue')}>${items.slice(0, 40).map((d) => html`<a key=${d.id} href=${link('periksa', d.id)} aria-current=${d.id === current ? 'true' : undefined}>
-      <strong>${titleOf(d)}</strong><span class="soft">${numberOf(d)}</span><span class="quiet">${shortDate(d.date)}${d.doubts ? ` · ${t('confirm.doubts', { n: d.doubts })}` : ''}</span></a>`)}</nav>`}
-    ${current ? html`<${Bench} key=${current} id=${current} next=${next} done=${queue.reload} />`
+      <strong>${titleOf(d)}</strong><span class="quiet">${numberOf(d)}${d.doubts ? ` · ${t('confirm.doubts', { n: d.doubts })}` : ''}</span></a>`)}</nav>`}
+    ${current ? html`<${Bench} key=${current} id=${current} next=${next} done=${queue.reload} at=${at >= 0 ? `${at + 1} / ${items.length}` : ''} />`
       : html`<div class="card"><${Empty} icon="done" title=${t('confirm.empty')}><p>${t('confirm.emptyHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a><//></div>`}`;
 }
 
@@ -38,19 +38,19 @@ function SetAside({ list }) {
   const items = list.data?.items || [];
   if (!items.length) return null;
   const retry = (d) => make(`/documents/${d.id}/retry`).then(list.reload, complain);
-  return html`<section class="card"><div class="card-head"><h2><${Icon} name="alert" size="18" />${t('confirm.setAside', { n: number(items.length) })}</h2></div>
+  return html`<details class="card fold-list"><summary><${Icon} name="alert" size="18" />${t('confirm.setAside', { n: number(items.length) })}</summary>
     <div class="list">${items.map((d) => html`<div key=${d.id} class="with-action"><${DocumentLine} doc=${d}><p class="snippet">${say(d.read?.problem)}</p><//>
-      <button type="button" class="button small" onClick=${() => retry(d)}><${Icon} name="retry" size="16" />${t('document.retry')}</button></div>`)}</div></section>`;
+      <button type="button" class="button small" onClick=${() => retry(d)}><${Icon} name="retry" size="16" />${t('document.retry')}</button></div>`)}</div></details>`;
 }
 
-function Bench({ id, next, done }) {
+function Bench({ id, next, done, at }) {
   const answer = useLoad((signal) => read('/documents/' + id, {}, signal), [id]);
   if (answer.error && !answer.data) return html`<${Trouble} error=${answer.error} retry=${answer.reload} />`;
   if (!answer.data) return html`<div class="bench"><div class="bench-paper"></div><div class="card"><${Skeleton} rows=${8} tall /></div></div>`;
-  return html`<${Desk} key=${answer.data.document.rev} data=${answer.data} next=${next} done=${done} reload=${answer.reload} />`;
+  return html`<${Desk} key=${answer.data.document.rev} data=${answer.data} next=${next} done=${done} at=${at} reload=${answer.reload} />`;
 }
 
-function Desk({ data, next, done, reload }) {
+function Desk({ data, next, done, at, reload }) {
   const doc = data.document;
   const [values, setValues] = useState(() => valuesOf(doc));
   const [choice, setChoice] = useState(() => ({ references: doc.references || [], cases: doc.cases || [], dropped: new Set() }));
@@ -98,7 +98,8 @@ function Desk({ data, next, done, reload }) {
       <${Proposals} data=${data} choice=${choice} set=${setChoice} show=${show} />
       <div class="bench-bar"><button type="submit" class="button primary large" disabled=${busy}><${Icon} name="done" size="18" />${t(doc.status === 'registered' ? 'common.save' : next ? 'confirm.accept' : 'confirm.acceptLast')}</button>
         ${next && html`<button type="button" class="button" onClick=${skip}>${t('confirm.skip')}<${Icon} name="next" size="16" /></button>`}
-        <span class="small quiet">${t('confirm.barHint')}</span></div>
+        <span class="small quiet nowrap">${at}</span></div>
+      <p class="small quiet">${t('confirm.barHint')}</p>
     </form></div>`;
 }
 

@@ -17,6 +17,10 @@ export default {
   'common.tryAgain': ['Coba lagi', 'Try again'],
   'common.undo': ['Urungkan', 'Undo'],
 
+  'date.form': ['24/9/2024', '24/9/2024'],
+  'date.wrong': ['Bukan tanggal; tulis misalnya 24/9/2024.', 'Not a date; write for example 24/9/2024.'],
+  'date.pick': ['Pilih di kalender', 'Pick from a calendar'],
+
   'nav.beranda': ['Beranda', 'Home'],
   'nav.daftarkan': ['Daftarkan', 'Register'],
   'nav.periksa': ['Periksa', 'Confirm'],

@@ -93,10 +93,11 @@ export default {
   'case.nothingAwaited': ['Tidak ada jawaban yang sedang ditunggu.', 'No answer is awaited.'],
   'case.awaited': ['{to} menunggu jawaban {by}', '{to} awaits an answer from {by}'],
   'case.since': ['sejak {date}, terlambat {n} hari', 'since {date}, {n} days late'],
+  'case.noTime': ['tanpa batas waktu', 'no time named'],
   'case.until': ['sampai {date}', 'until {date}'],
   'lanes.label': ['Gambar: surat antarinstansi menurut waktu', 'Drawing: letters between agencies over time'],
   'lanes.letter': ['surat', 'letter'],
-  'lanes.late': ['tenggat terlambat', 'late'],
+  'lanes.late': ['terlambat', 'late'],
   'lanes.kept': ['tepat waktu', 'in time'],
 
   'agency.intro': ['Satu instansi, semua nama dan singkatannya. Pencarian mengenali semuanya.', 'One agency under all its names. Search knows them all.'],

@@ -8,6 +8,7 @@ import { moment } from '../../lib/format.js';
 import { Loaded, Empty } from '../../lib/states.js';
 import { Dialog } from '../../lib/dialog.js';
 import { Field } from '../../lib/field.js';
+import { DateField } from '../../lib/date-field.js';
 import { toast, complain } from '../../lib/toast.js';
 
 // Tokens: keys for programs. The secret is shown once.
@@ -39,5 +40,5 @@ function TokenDialog({ close, save }) {
   return html`<${Dialog} title=${t('token.new')} close=${close} save=${() => save(fields())} saveLabel=${t('token.new')}>
     <${Field} label=${t('token.name')} hint=${t('token.nameHint')} value=${form.name} set=${set('name')} required />
     <${Field} label=${t('user.clearance')} value=${form.clearance} set=${set('clearance')} options=${levels.filter((l) => sees(l)).map((l) => [l, t('secrecy.' + l)])} />
-    <${Field} label=${t('token.expires')} hint=${t('token.expiresHint')} type="date" value=${form.expires} set=${set('expires')} /><//>`;
+    <${DateField} label=${t('token.expires')} hint=${t('token.expiresHint')} value=${form.expires} set=${set('expires')} /><//>`;
 }
