@@ -13,7 +13,7 @@ type occurrence struct {
 // analyze fills the exact field, and the stem field unless nil, from texts. Each
 // text starts gap positions after the one before. Places carry a position
 // only: snippets come from the text, so offsets would be bytes for nothing.
-func analyze(exact, stems *field, texts []string) {
+func analyze(exact, stemmed *field, texts []string, cache *stems) {
 	ids := make(map[string]int32, 64)
 	var terms []string
 	var counts []int32
@@ -37,8 +37,8 @@ func analyze(exact, stems *field, texts []string) {
 	}
 	exact.length = len(all)
 	exact.terms = exactTerms(terms, counts, all, exact.options.IncludeTermVectors())
-	if stems != nil {
-		stems.terms, stems.length = stemTerms(terms, counts)
+	if stemmed != nil {
+		stemmed.terms, stemmed.length = stemTerms(terms, counts, cache)
 	}
 }
 
@@ -68,7 +68,7 @@ func exactTerms(terms []string, counts []int32, all []occurrence, places bool) a
 	return out
 }
 
-func stemTerms(terms []string, counts []int32) (api.TokenFrequencies, int) {
+func stemTerms(terms []string, counts []int32, cache *stems) (api.TokenFrequencies, int) {
 	freqs := make([]api.TokenFreq, 0, len(terms))
 	out := make(api.TokenFrequencies, len(terms))
 	length := 0
@@ -76,7 +76,7 @@ func stemTerms(terms []string, counts []int32) (api.TokenFrequencies, int) {
 		if hasDigit(term) {
 			continue
 		}
-		root := stem(term)
+		root := cache.of(term)
 		n := int(counts[i])
 		length += n
 		if tf := out[root]; tf != nil {

@@ -33,7 +33,7 @@ type Batch struct {
 
 // pieceSize is how much text goes into one write of the index: large enough to
 // be quick, small enough for a small machine.
-const pieceSize = 1 << 20
+const pieceSize = 2 << 20
 
 // Apply makes the index hold a batch of any size. When it returns, searches see
 // all of it and it is durable; until then they see none of it. A document is in
@@ -52,7 +52,7 @@ func (ix *Index) Apply(ctx context.Context, b Batch) error {
 		return err
 	}
 	defer ix.unhold()
-	err := apply(ctx, ix.levels, b)
+	err := apply(ctx, ix.levels, ix.stems, b)
 	if errors.Is(err, errDamaged) {
 		ix.degraded.Store(true)
 	}
@@ -88,7 +88,7 @@ func pieces(b Batch) []piece {
 		}
 		last := &all[len(all)-1]
 		last.put = append(last.put, e)
-		size += 2000
+		size += 500
 		if e.Transcript != nil {
 			for _, p := range e.Transcript.Pages {
 				size += len(p.Text)
@@ -98,10 +98,10 @@ func pieces(b Batch) []piece {
 	return all
 }
 
-func apply(ctx context.Context, levels []*level, b Batch) error {
+func apply(ctx context.Context, levels []*level, cache *stems, b Batch) error {
 	all := pieces(b)
 	if len(all) == 1 {
-		return all[0].write(ctx, levels, &b)
+		return all[0].write(ctx, levels, cache, &b)
 	}
 	// Two pieces at a time: one is analysed while the other is made durable.
 	var next sync.Mutex
@@ -115,7 +115,7 @@ func apply(ctx context.Context, levels []*level, b Batch) error {
 			if mine >= len(all) {
 				return nil
 			}
-			if err := all[mine].write(ctx, levels, nil); err != nil {
+			if err := all[mine].write(ctx, levels, cache, nil); err != nil {
 				return err
 			}
 		}
@@ -142,7 +142,7 @@ func finish(levels []*level, b Batch) error {
 //
 // Documents leave their old level before they enter the new one: a crash between
 // the two must not leave a secret letter open.
-func (p piece) write(ctx context.Context, levels []*level, whole *Batch) error {
+func (p piece) write(ctx context.Context, levels []*level, cache *stems, whole *Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (p piece) write(ctx context.Context, levels []*level, whole *Batch) error {
 		var ids []string
 		for _, e := range p.put {
 			if e.Document.Secrecy == s {
-				b.Update(newPaper(e))
+				b.Update(newPaper(e, cache))
 				ids = append(ids, e.Document.ID)
 			}
 		}
@@ -242,7 +242,7 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 		}
 		fresh = append(fresh, l)
 	}
-	err := fill(ctx, fresh, entries, Batch{Seq: seq, Hash: hash})
+	err := fill(ctx, fresh, ix.stems, entries, Batch{Seq: seq, Hash: hash})
 	if err := errors.Join(err, closeLevels(fresh)); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
@@ -250,21 +250,21 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 }
 
 // fill applies entries in batches of a few pieces.
-func fill(ctx context.Context, levels []*level, entries iter.Seq2[Entry, error], last Batch) error {
+func fill(ctx context.Context, levels []*level, cache *stems, entries iter.Seq2[Entry, error], last Batch) error {
 	b := Batch{}
 	for e, err := range entries {
 		if err != nil {
 			return err
 		}
 		if b.Put = append(b.Put, e); len(b.Put) >= 2000 {
-			if err := apply(ctx, levels, b); err != nil {
+			if err := apply(ctx, levels, cache, b); err != nil {
 				return err
 			}
 			b.Put = nil
 		}
 	}
 	last.Put = b.Put
-	return apply(ctx, levels, last)
+	return apply(ctx, levels, cache, last)
 }
 
 // swap closes the levels, puts the new folders in their place and opens those.

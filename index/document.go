@@ -71,6 +71,7 @@ type paper struct {
 	id     string
 	fields []*field
 	bytes  int // of text, about
+	stems  *stems
 }
 
 func (p *paper) ID() string                               { return p.id }
@@ -97,9 +98,9 @@ func (p *paper) AddIDField() {
 
 // newPaper lays out an entry. The body is analysed later, by Analyze, which the
 // index calls on several goroutines.
-func newPaper(e Entry) *paper {
+func newPaper(e Entry, cache *stems) *paper {
 	d := e.Document
-	p := &paper{id: d.ID}
+	p := &paper{id: d.ID, stems: cache}
 	p.body(e)
 	p.bytes += len(d.Subject) + 200
 	p.short(fieldSubject, fieldSubStem, d.Subject)
@@ -135,7 +136,7 @@ func (p *paper) body(e Entry) {
 	}
 	exact := &field{name: fieldText, options: withPlaces}
 	stems := &field{name: fieldStem, options: withCounts}
-	exact.analyze = func() { analyze(exact, stems, texts) }
+	exact.analyze = func() { analyze(exact, stems, texts, p.stems) }
 	p.fields = append(p.fields, exact, stems)
 }
 
@@ -146,7 +147,7 @@ func (p *paper) short(name, stemField string, values ...string) {
 	if stemField != "" {
 		stems = &field{name: stemField, options: withCounts}
 	}
-	if analyze(exact, stems, values); exact.length == 0 {
+	if analyze(exact, stems, values, p.stems); exact.length == 0 {
 		return
 	}
 	p.fields = append(p.fields, exact)

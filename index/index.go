@@ -64,6 +64,7 @@ type Index struct {
 	lexicon  atomic.Pointer[lexicon]
 	degraded atomic.Bool
 	columns  columns
+	stems    *stems
 	slips    *levenshtein.LevenshteinAutomatonBuilder // of words with up to two letters wrong
 	buffers  sync.Pool                                // of *scratch
 
@@ -89,7 +90,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 		return nil, fmt.Errorf("prepare to find misspelled words: %w", err)
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
-	ix := &Index{dir: o.Dir, log: o.Log, now: o.Now, slips: slips, queue: api.NewAnalysisQueue(runtime.GOMAXPROCS(0)), stopChecks: stop}
+	ix := &Index{dir: o.Dir, log: o.Log, now: o.Now, slips: slips, stems: newStems(), queue: api.NewAnalysisQueue(runtime.GOMAXPROCS(0)), stopChecks: stop}
 	ix.lexicon.Store(newLexicon(nil))
 	for _, s := range archive.Levels {
 		if err := ctx.Err(); err != nil {

@@ -1,6 +1,10 @@
 package index
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+	"sync/atomic"
+)
 
 // stem returns what the forms of an Indonesian word have in common: pelindungan,
 // perlindungan, melindungi and dilindungi are all "lindung". It is meant for
@@ -202,4 +206,25 @@ func whole(s string) bool {
 
 func vowel(c byte) bool {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'
+}
+
+// stems remembers the stems of words, for indexing: most words of a letter are in
+// the letters before it. It is safe for use by several goroutines.
+type stems struct {
+	seed  maphash.Seed
+	slots [1 << 14]atomic.Pointer[stemmed]
+}
+
+type stemmed struct{ word, stem string }
+
+func newStems() *stems { return &stems{seed: maphash.MakeSeed()} }
+
+func (c *stems) of(w string) string {
+	slot := &c.slots[maphash.String(c.seed, w)%uint64(len(c.slots))]
+	if known := slot.Load(); known != nil && known.word == w {
+		return known.stem
+	}
+	s := stem(w)
+	slot.Store(&stemmed{w, s})
+	return s
 }
