@@ -1,0 +1,32 @@
+package storage
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+)
+
+// The torture tests take these; `make torture` raises them.
+type tortureFlags struct {
+	child     *string
+	kills     *int
+	powerCuts *int
+}
+
+var torture = tortureFlags{
+	child:     flag.String("child", "", "be the process that is killed, writing to this folder"),
+	kills:     flag.Int("kills", 25, "how often to kill the writing process"),
+	powerCuts: flag.Int("powercuts", 0, "how often to cut the power of a loop-mounted ext4 (needs root)"),
+}
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if *torture.child != "" {
+		if err := writeForEver(*torture.child); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}

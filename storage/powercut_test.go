@@ -1,0 +1,63 @@
+package storage
+
+import (
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// TestWhatWasAcknowledgedSurvivesAPowerCut cuts the power of an ext4 on a loop
+// device: the file system is shut down without flushing its log, so that only
+// what was synced is there after mounting again. It cuts as often as -powercuts
+// says, and needs root and loop devices for it.
+func TestWhatWasAcknowledgedSurvivesAPowerCut(t *testing.T) {
+	if *torture.powerCuts == 0 {
+		return
+	}
+	image, mount := filepath.Join(t.TempDir(), "disk"), t.TempDir()
+	run(t, "truncate", "-s", "512M", image)
+	run(t, "mkfs.ext4", "-q", image)
+	run(t, "mount", "-o", "loop", image, mount)
+	t.Cleanup(func() { run(t, "umount", mount) })
+	dir := filepath.Join(mount, "data")
+	var saved []string
+	for range *torture.powerCuts {
+		now := killed(t, dir, time.Duration(100+rand.IntN(700))*time.Millisecond, func(p *os.Process) {
+			shutDown(t, mount)
+			sigkill(p)
+		})
+		saved = append(saved, now...)
+		run(t, "umount", mount)
+		run(t, "mount", "-o", "loop", image, mount)
+		holdsExactlyOnce(t, dir, saved)
+	}
+	t.Log(strconv.Itoa(len(saved)) + " letters acknowledged before the cuts")
+}
+
+// shutDown is EXT4_IOC_SHUTDOWN without flushing the log.
+func shutDown(t *testing.T, mount string) {
+	t.Helper()
+	const ioctl, noLogFlush = 0x8004587d, 2
+	f, err := os.Open(mount)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	how := uint32(noLogFlush)
+	if _, _, e := syscall.Syscall(syscall.SYS_IOCTL, f.Fd(), ioctl, uintptr(unsafe.Pointer(&how))); e != 0 {
+		t.Fatal(e)
+	}
+}
+
+func run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}
