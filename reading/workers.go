@@ -1,3 +1,447 @@
 package reading
 
-func (r *reader) readWorkers() {}
+import (
+	"strconv"
+	"strings"
+)
+
+// maxWorkers bounds the list of one document.
+const maxWorkers = 500
+
+// candidate is a worker found somewhere, with how sure the place makes it.
+type candidate struct {
+	Worker
+	parent string
+	score  float64
+	line   int
+	why    string
+}
+
+// workerBook collects the workers of a document, one entry a person.
+type workerBook struct {
+	list    []*candidate
+	byKey   map[string]*candidate
+	aliases map[string]bool
+	barred  map[string]bool // signers, note-takers, contacts
+}
+
+// nameKey is the spelling key of a name without bin, binti and titles.
+func nameKey(name string) string {
+	var parts []string
+	for _, w := range strings.Fields(lower(name)) {
+		w = strings.Trim(w, ".,()'’")
+		if w == "bin" || w == "binti" || w == "bt" || w == "alias" {
+			break
+		}
+		if w != "" && w != "alm" && w != "sdr" && w != "sdri" && w != "h" && w != "hj" {
+			parts = append(parts, w)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// add puts a candidate into the book, or merges it with the same person.
+func (b *workerBook) add(c candidate) *candidate {
+	key := nameKey(c.Name)
+	if key == "" || b.barred[key] || b.aliases[key] && b.byKey[key] == nil || len(b.list) >= maxWorkers {
+		return nil
+	}
+	old := b.byKey[key]
+	if old == nil && !strings.Contains(key, " ") {
+		for _, other := range b.list { // "Sdri. Dwi" after "Dwi Astutik"
+			if strings.HasPrefix(nameKey(other.Name), key+" ") || strings.HasSuffix(nameKey(other.Name), " "+key) {
+				old = other
+			}
+		}
+	}
+	if old == nil {
+		c.Name = properName(c.Name)
+		c.Printed = []string{printedName(c)}
+		kept := c
+		b.list = append(b.list, &kept)
+		b.byKey[key] = &kept
+		old = &kept
+	} else {
+		old.merge(c)
+	}
+	if old.Alias != "" {
+		b.aliases[nameKey(old.Alias)] = true
+	}
+	return old
+}
+
+func printedName(c candidate) string {
+	name := properName(c.Name)
+	if c.parent != "" {
+		name += " " + c.parent
+	}
+	return name
+}
+
+func (c *candidate) merge(other candidate) {
+	form := printedName(other)
+	if nameKey(other.Name) == nameKey(c.Name) {
+		seen := false
+		for _, p := range c.Printed {
+			seen = seen || strings.EqualFold(p, form)
+		}
+		if !seen {
+			c.Printed = append(c.Printed, form)
+		}
+	}
+	for _, f := range []struct{ to, from *string }{{&c.Passport, &other.Passport}, {&c.NIK, &other.NIK}, {&c.Alias, &other.Alias}, {&c.Country, &other.Country}, {&c.Employer, &other.Employer}, {&c.parent, &other.parent}} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	if c.Birth == "" {
+		c.Birth = other.Birth
+	}
+	c.score = max(c.score, other.score)
+}
+
+// properName writes RIZKY FADILAH as Rizky Fadilah.
+func properName(s string) string {
+	s = clean(s)
+	if !allCaps(s) {
+		return s
+	}
+	words := strings.Fields(s)
+	for i, w := range words {
+		words[i] = capitalise(strings.ToLower(w))
+		if low := lower(w); low == "bin" || low == "binti" {
+			words[i] = low
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (r *reader) readWorkers() {
+	b := &workerBook{byKey: map[string]*candidate{}, aliases: map[string]bool{}, barred: r.barredNames()}
+	subject := para{marks: []mark{{0, -1}}}
+	subject.prose = scan(r.out.Subject)
+	if p := r.pairOf(subjectField); p != nil {
+		subject.marks[0].line = p.first
+	}
+	r.workersIn(&subject, b, true)
+	if r.out.Meeting != nil && r.out.Meeting.Agenda != "" {
+		agenda := para{marks: []mark{{0, -1}}}
+		agenda.prose = scan(r.out.Meeting.Agenda)
+		r.workersIn(&agenda, b, true)
+	}
+	listing := false
+	for i := range r.paras {
+		p := &r.paras[i]
+		if p.table {
+			continue
+		}
+		r.workersIn(p, b, false)
+		if listing && p.mark != "" {
+			r.listedWorker(p, b)
+		}
+		if strings.HasSuffix(p.text, ":") {
+			listing = announcesWorkers(p)
+		} else if p.mark == "" {
+			listing = false
+		}
+	}
+	r.workerTables(b)
+	r.workerBlocks(b)
+	r.looseIdentities(b)
+	country := ""
+	if len(b.list) > 0 {
+		country = r.country()
+	}
+	for i, c := range b.list {
+		if c.Country == "" {
+			c.Country = country
+		}
+		r.out.Workers = append(r.out.Workers, c.Worker)
+		r.note("workers."+strconv.Itoa(i), c.Name, c.line, c.line+2, c.score, c.why)
+	}
+}
+
+// barredNames are the persons of the office: signer, note-taker, chair.
+func (r *reader) barredNames() map[string]bool {
+	barred := map[string]bool{}
+	for _, name := range []string{r.out.Signer.Name} {
+		barred[nameKey(name)] = true
+		head, _, _ := strings.Cut(name, ",")
+		barred[nameKey(head)] = true
+	}
+	for _, f := range []field{noteTakerField, chairField} {
+		if p := r.eventOf(f); p != nil {
+			barred[nameKey(p.value)] = true
+		}
+	}
+	for _, i := range r.signature {
+		if personLine(r.lines[i].text) {
+			barred[nameKey(r.lines[i].text)] = true
+		}
+	}
+	delete(barred, "")
+	return barred
+}
+
+// announcesWorkers reports whether a paragraph that ends in a colon announces a
+// list of workers.
+func announcesWorkers(p *para) bool {
+	for k := range p.toks {
+		if workerNouns[p.word(k)] || p.is(k, "nama") && p.isAny(k-1, "atas", "daftar") || p.isAny(k, "terhadap") {
+			return true
+		}
+	}
+	return false
+}
+
+// listedWorker reads a list item that begins with a name.
+func (r *reader) listedWorker(p *para, b *workerBook) {
+	x, ok := p.personAt(0)
+	if !ok || x.from > 4 || p.official(x) {
+		return
+	}
+	if !(x.to >= len(p.toks) || p.isAny(x.to, ",", ";", "(", ".", "-", "–", "dan", "/", ":")) {
+		return
+	}
+	if strings.Count(x.name, " ") == 0 && x.parent == "" && !(x.to >= len(p.toks) || p.isAny(x.to, ",", ";", "(", ".")) {
+		return
+	}
+	r.addPerson(p, x, b, 0.85, "list of workers")
+}
+
+// addPerson puts a person into the book with the identities that follow the name.
+func (r *reader) addPerson(p *para, x person, b *workerBook, score float64, why string) *candidate {
+	c := candidate{score: score, why: why, line: p.lineAt(p.toks[x.from].start)}
+	c.Name, c.Alias = x.name, properName(x.alias)
+	if x.parent != "" {
+		c.parent = strings.ToLower(p.slice(x.base, x.base+1)) + " " + properName(x.parent)
+		if word := p.word(x.base); word == "bt" || word == "bte" || word == "b" {
+			c.parent = properName(p.slice(x.base, x.to))
+		}
+		if x.alias != "" && strings.Contains(lower(c.parent), "alias") {
+			c.parent = strings.TrimSpace(c.parent[:strings.Index(lower(c.parent), "alias")])
+		}
+	}
+	r.identities(p, x.to, &c)
+	return b.add(c)
+}
+
+// identities reads passport, NIK and birth that follow a name: "(paspor C4417203)",
+// ", NIK 3212…, paspor …".
+func (r *reader) identities(p *para, i int, c *candidate) int {
+	for k := i; k < len(p.toks) && k < i+34; k++ {
+		if n, next, ok := p.passportAt(k); ok {
+			if c.Passport == "" {
+				c.Passport = n
+			}
+			k = next - 1
+			continue
+		}
+		if n, next, ok := p.nikAt(k); ok {
+			if c.NIK == "" {
+				c.NIK = n
+			}
+			k = next - 1
+			continue
+		}
+		if p.isAny(k, "lahir") {
+			for j := k + 1; j < k+6 && j < len(p.toks); j++ {
+				if d, ok := p.dayAt(j); ok && !d.noYear && d.date < "2015" {
+					c.Birth = d.date
+					k = d.to - 1
+					break
+				}
+			}
+			continue
+		}
+		switch {
+		case p.is(k, ";"), p.is(k, ".") && p.ends(k):
+			return k
+		case p.isAny(k, "dan", "serta") && p.upper(k+1) && !p.isAny(k+1, "paspor", "nik"):
+			return k
+		case k > i && (p.is(k-1, ",") || p.is(k-1, ")")) && p.upper(k) && !identityWords[p.word(k)]:
+			if x, ok := p.personAt(k); ok && strings.Contains(x.name, " ") {
+				return k
+			}
+		}
+		if p.kind(k) == wordTok && !p.upper(k) && !identityWords[p.word(k)] && k > i+2 && !p.isAny(k, "asal", "alamat", "umur", "tahun", "warga", "yang", "mengaku") {
+			return k
+		}
+	}
+	return i
+}
+
+var identityWords = set("paspor", "passport", "nik", "no", "nomor", "nomer", "ktp", "pemegang", "ri", "dengan", "holder", "lahir", "tanggal", "tempat", "splp", "usia", "umur", "dan", "of", "bearing", "memiliki", "memegang", "di", "tgl", "ppt", "asal", "alamat", "mengaku", "yang", "indonesian")
+
+// workersIn finds the workers a paragraph names. In a title, where every word is
+// capitalised, only "a.n." counts.
+func (r *reader) workersIn(p *para, b *workerBook, title bool) {
+	for i := 0; i < len(p.toks); i++ {
+		if at, ok := p.onBehalfAt(i); ok {
+			if next := r.namesFrom(p, at, b, 0.93, "a.n."); next > at {
+				i = next - 1
+				continue
+			}
+		}
+		if title {
+			if x, ok := p.personAt(i); ok && x.parent != "" && p.upper(i) {
+				r.addPerson(p, x, b, 0.88, "bin, binti")
+				i = x.to - 1
+			}
+			continue
+		}
+		if p.toks[i].kind != wordTok {
+			continue
+		}
+		if next := r.nameInText(p, i, b); next > i {
+			i = next - 1
+		}
+	}
+}
+
+// onBehalfAt reads "a.n.", "an.", "atas nama", "bernama", "a/n" and returns the
+// token after it.
+func (p *prose) onBehalfAt(i int) (int, bool) {
+	j := i
+	switch {
+	case p.is(i, "a") && p.isAny(i+1, ".", "/") && p.is(i+2, "n") && !p.space(i+2):
+		j = i + 3
+	case p.is(i, "an") && (p.is(i+1, ".") || p.upper(i+1)):
+		j = i + 1
+	case p.is(i, "atas") && p.is(i+1, "nama"):
+		j = i + 2
+	case p.isAny(i, "bernama", "namely", "named"):
+		j = i + 1
+	default:
+		return i, false
+	}
+	for p.isAny(j, ".", ":") {
+		j++
+	}
+	for j < len(p.toks) && (workerNouns[p.word(j)] || p.isAny(j, "lengkap", "saudara", "seorang")) {
+		j++
+	}
+	return j, j < len(p.toks)
+}
+
+// namesFrom reads one name, or a list of names, from token i.
+func (r *reader) namesFrom(p *para, i int, b *workerBook, score float64, why string) int {
+	last := i
+	for n := 0; n < 60 && i < len(p.toks); n++ {
+		if mark := p.kind(i) == digitTok && p.isAny(i+1, ".", ")"); mark {
+			i += 2
+		} else if p.is(i, "(") && p.kind(i+1) == digitTok && p.is(i+2, ")") {
+			i += 3
+		}
+		x, ok := p.personAt(i)
+		if !ok {
+			break
+		}
+		if p.official(x) || p.relative(x) {
+			return x.to
+		}
+		r.addPerson(p, x, b, score, why)
+		last = x.to
+		i = p.nextName(x.to)
+		if i == x.to {
+			break
+		}
+	}
+	return last
+}
+
+// nextName passes identities and separators to the next name of a list; it returns
+// i if the list ends.
+func (p *prose) nextName(i int) int {
+	j := i
+	if p.is(j, "(") {
+		k := j + 1
+		for k < len(p.toks) && k < j+24 && !p.is(k, ")") {
+			k++
+		}
+		if !p.is(k, ")") {
+			return i
+		}
+		j = k + 1
+	}
+	if p.is(j, ",") && identityWords[p.word(j+1)] && !p.isAny(j+1, "dan", "dengan", "yang", "di") {
+		for k := j + 1; k < len(p.toks) && k < j+24; k++ {
+			if p.isAny(k, ";", "dan") || p.is(k, ".") && p.ends(k) {
+				j = k
+				break
+			}
+			if p.is(k, ",") && p.upper(k+1) && !identityWords[p.word(k+1)] {
+				j = k
+				break
+			}
+		}
+	}
+	start := j
+	for p.isAny(j, ",", ";", "dan", "serta", "and", "&", "/") {
+		j++
+	}
+	if p.isAny(j, "sdr", "sdri") && j > start {
+		return j
+	}
+	if j == start || j >= len(p.toks) || !p.upper(j) && p.kind(j) != digitTok {
+		return i
+	}
+	return j
+}
+
+// official reports whether the words around a name make the person an official, a
+// contact, an employer or a suspect.
+func (p *prose) official(x person) bool {
+	j := x.to
+	if p.isAny(j, ",", "(") {
+		j++
+	}
+	if p.isAny(j, "selaku", "sebagai", "direktur", "kepala", "staf", "jabatan", "manajer", "petugas", "pejabat", "pengacara", "advokat", "agen", "majikan", "perekrut", "sponsor", "tersangka", "nip", "nrp", "di") && !(p.is(j, "di")) {
+		if p.is(j, "sebagai") && p.isAny(j+1, "korban", "penata", "pekerja", "pmi", "plrt", "asisten", "perawat", "operator", "buruh", "abk", "pengasuh") {
+			return false
+		}
+		return true
+	}
+	if p.isAny(j, "di") && p.isAny(j+1, "nomor", "telepon", "hp", "no") || p.isAny(j, "telepon", "hp", "telp") || p.is(j, "nomor") && p.isAny(j+1, "telepon", "hp", "telp", "kontak") {
+		return true
+	}
+	k := x.from - 1
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", "(", ":", ",")) {
+		k--
+	}
+	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") {
+		return !(p.is(k, "oleh") && p.isAny(k-1, "dialami", "diderita", "disampaikan", "dilaporkan", "diadukan"))
+	}
+	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
+}
+
+var relatives = set("suami", "suaminya", "ayah", "ayahnya", "kandung", "ibunya", "orangtua", "kakak", "kakaknya", "adik", "adiknya", "paman", "bibi", "wali", "keluarga", "keluarganya", "mertua", "sepupu", "keponakan", "kerabat", "pelapor", "pengadu", "saudaranya", "istri", "istrinya", "tua", "anak", "ahli", "menantu", "ibu", "kakek", "nenek", "kuasa")
+
+// relative reports whether a name is that of a relative of the worker, or of who
+// complains for them.
+func (p *prose) relative(x person) bool {
+	j := x.to
+	if p.isAny(j, "(", ",", "-") {
+		k := j + 1
+		if p.is(k, "yang") && p.isAny(k+1, "merupakan", "adalah") {
+			k += 2
+		}
+		if relatives[p.word(k)] || p.is(k, "orang") && p.isAny(k+1, "tua") || p.isAny(k, "selaku") {
+			return !p.is(k, "keluarga") || p.is(j, "(")
+		}
+	}
+	if p.isAny(j, "selaku", "merupakan", "adalah") && (relatives[p.word(j+1)] || p.is(j+1, "orang")) {
+		return true
+	}
+	k := x.from - 1
+	for k > 0 && (titlesBefore[p.word(k)] && !p.is(k, "anak") && !p.is(k, "ibu") || p.isAny(k, ".", "(", ",", ":")) {
+		k--
+	}
+	if p.isAny(k, "nama") && p.isAny(k-1, "atas") {
+		k -= 2
+	}
+	if p.isAny(k, "istri", "anak", "istrinya", "ibu", "tua", "kandung", "ahli", "kuasa", "waris", "suami", "suaminya", "ayah", "ayahnya", "kakak", "kakaknya", "adik", "adiknya", "paman", "wali", "keluarga", "keluarganya", "pelapor", "pengadu", "ibunya", "mertua", "sepupu", "saudaranya") {
+		return p.is(k, "keluarga") == false || p.isAny(x.from-1, ".", "nama") || !p.isAny(x.from-1, "keluarga")
+	}
+	return false
+}

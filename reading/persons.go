@@ -1,0 +1,205 @@
+package reading
+
+import (
+	"strings"
+)
+
+// person is a name found in running text.
+type person struct {
+	from, to int // tokens, titles not included
+	name     string
+	parent   string // after bin or binti
+	alias    string
+	base     int // token after the name proper, before bin or alias
+}
+
+// titlesBefore stand before a person's name.
+var titlesBefore = set("sdr", "sdri", "saudara", "saudari", "bapak", "bpk", "ibu", "alm", "almh", "almarhum", "almarhumah", "tn", "ny", "nn", "sdra", "mr", "mrs", "ms", "nona", "nyonya", "tuan", "h", "hj", "kh", "ust", "dr", "drs", "dra", "ir", "prof", "anak", "mendiang", "jenazah")
+
+// workerNouns stand before a worker's name.
+var workerNouns = set("pmi", "cpmi", "tki", "ctki", "tkw", "wni", "bmi", "abk", "akp", "korban", "almarhum", "almarhumah", "jenazah", "pekerja", "mendiang", "pasien", "pelaut", "plrt", "wnio", "tkl", "deportan", "penyintas", "migran", "repatrian", "pmib", "awak")
+
+// notNames are capitalised words that end a person's name.
+var notNames = set("pmi", "cpmi", "tki", "ctki", "tkw", "wni", "bmi", "abk", "akp", "korban", "kbri", "kjri", "kri", "kdei", "ptri", "bp2mi", "kp2mi", "bp3mi", "bnp2tki", "p3mi", "p4mi", "upt", "ri", "desa", "dusun", "kampung", "kel", "kec", "kab", "prov", "rt", "rw", "jl", "no", "nomor", "rumah", "sakit", "hospital", "klinik",
+	"bandara", "pelabuhan", "terminal", "stasiun", "rsud", "rsup", "rs", "nik", "ktp", "paspor", "passport", "splp", "visa", "iqamah", "asal", "terkendala", "bermasalah", "deportasi", "overstay", "undocumented", "hilang", "kontak", "meninggal", "dunia", "gagal", "berangkat", "penipuan", "daring", "online", "scam", "tersebut", "yang", "dkk", "dan", "yaitu", "adalah", "antara", "lain", "serta",
+	"dimaksud", "bersangkutan", "usia", "umur", "tahun", "telah", "akan", "sudah", "dengan", "kepada", "oleh", "untuk", "dari", "pada", "ke", "di", "atas", "nama", "perihal", "hal", "terkait", "terhadap", "kasus", "perkara", "laporan", "pengaduan", "permohonan", "penanganan", "pemulangan", "kepulangan", "fasilitasi", "bantuan", "penyelesaian", "hasil", "data", "daftar", "lampiran", "berita", "acara", "hak", "gaji", "biaya",
+	"klarifikasi", "mediasi", "undangan", "rapat", "koordinasi", "tim", "satgas", "satuan", "tugas", "gugus", "crisis", "center", "bank", "sekolah", "universitas", "perguruan", "masjid", "hotel", "gedung", "ruang", "lantai", "kawasan", "wilayah", "bpjs", "jaminan", "asuransi", "perjanjian", "kontrak", "nota", "surat", "brafaks", "tanggal", "hari", "pukul", "wib", "wita", "wit", "lahir", "alamat", "agama", "islam", "kristen", "laki", "perempuan", "laki-laki",
+	"menteri", "majikan", "agen", "agensi", "agency", "sdn", "bhd", "ltd", "co", "inc", "company", "al-", "mohon", "demikian", "sehubungan", "berdasarkan", "menurut", "hingga", "sampai", "saat", "kami", "saudara", "apabila", "mengingat", "bahwa", "selaku", "sebagai", "juga", "para", "keluarga", "pihak", "setelah", "sebelum", "selanjutnya", "namun", "karena", "kendala", "maktab", "tarhil", "distrik", "district", "provinsi", "negara", "sektor", "formal", "informal", "plrt", "art", "caretaker", "perawat", "konstruksi", "pabrik", "ladang", "kapal",
+	"nonprosedural", "prosedural", "ilegal", "repatriasi", "jenazah", "almarhum", "almarhumah", "sakit", "depresi", "stroke", "kritis", "hamil", "tppo", "polri", "tni", "dpr", "lpsk", "sbmi", "iom", "ilo", "ham", "unprosedural", "terlantar", "tertahan", "ditahan", "luar", "dalam", "negeri", "timur", "barat", "utara", "selatan", "tengah", "jawa", "sumatera", "kalimantan", "sulawesi", "lampung", "aceh", "bali", "banten", "nusa", "tenggara", "papua", "maluku", "riau", "jambi", "bengkulu", "madura",
+	"siti-", "kronologi", "identitas", "status", "keterangan", "tempat", "tujuan", "penempatan", "pt", "cv", "exit", "permit", "entry", "point", "command", "pusat", "mitra", "usaha", "the", "of", "and", "mr", "sponsor", "perekrut", "otoritas", "pengadilan", "kejaksaan", "komnas", "perempuan", "atase", "peserta", "sdr", "sdri", "wanita", "pria", "jalan", "ltsa", "disnaker", "dinsos", "kemnaker", "kemlu", "imigrasi", "kemensos", "kemenko", "bareskrim", "polda", "polres", "polsek", "siskop2mi", "dokumen", "bukti", "foto", "video", "hp", "telp", "email", "facebook", "whatsapp", "tiktok")
+
+// personAt reads a person's name that begins at token i, titles before it passed.
+func (p *prose) personAt(i int) (person, bool) {
+	for n := 0; n < 4 && i < len(p.toks); n++ {
+		if titlesBefore[p.word(i)] && (p.is(i+1, ".") || p.upper(i+1) || p.is(i, "almarhum") || p.is(i, "almarhumah") || p.is(i+1, "(")) && len(p.word(i)) > 0 && !(p.is(i, "h") && !p.is(i+1, ".")) {
+			i++
+			if p.is(i, ".") {
+				i++
+			}
+			continue
+		}
+		break
+	}
+	from := i
+	words := 0
+	for i < len(p.toks) && words < 6 && p.nameWord(i, words) {
+		words++
+		i++
+		for i+1 < len(p.toks) && p.isAny(i, "-", "'", "’") && !p.space(i) && !p.space(i+1) && p.upper(i+1) {
+			i += 2
+		}
+		if p.is(i, ".") && !p.space(i) && len(p.word(i-1)) <= 3 && p.upper(i+1) && !p.ends(i) {
+			i++ // "M. Yusuf", "Muh. Ali"
+		}
+	}
+	if words == 0 {
+		return person{}, false
+	}
+	if p.is(i-1, ".") {
+		i--
+	}
+	x := person{from: from, base: i, to: i, name: strings.TrimSpace(p.slice(from, i))}
+	if words == 1 && len(x.name) < 3 {
+		return person{}, false
+	}
+	if end, name, ok := p.parentAt(i); ok {
+		x.parent, x.to = name, end
+	}
+	if end, name, ok := p.aliasAt(x.to); ok {
+		x.alias, x.to = name, end
+		if parentEnd, parent, ok := p.parentAt(x.to); ok && x.parent == "" {
+			x.parent, x.to = parent, parentEnd
+		}
+	}
+	return x, true
+}
+
+// nameWord reports whether token i can be a word of a person's name.
+func (p *prose) nameWord(i, n int) bool {
+	t := &p.toks[i]
+	if t.kind != wordTok || !p.upper(i) {
+		return false
+	}
+	if n > 0 && !t.space && !p.is(i-1, ".") {
+		return false
+	}
+	if i+1 < len(p.toks) && p.kind(i+1) == digitTok && !p.space(i+1) {
+		return false // C4417203
+	}
+	w := t.low
+	if notNames[w] || officeWords[w] || requestWords[w] || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
+		return false
+	}
+	if _, ok := monthWords[w]; ok && len(w) > 3 {
+		return n > 0 && w != "januari" && w != "februari" && w != "maret" && w != "april" && w != "mei" && w != "juni" && w != "juli" && w != "agustus" && false
+	}
+	if _, ok := weekdayWords[w]; ok && w != "minggu" {
+		return false
+	}
+	if letterNouns[w] || lawNouns[w] {
+		return false
+	}
+	if _, _, ok := p.countryAt(i); ok && n == 0 {
+		return false
+	}
+	return len(w) > 1 || p.is(i+1, ".")
+}
+
+// parentAt reads "bin Karsa", "binti Abdul Rahman", "BT ABDULLAH".
+func (p *prose) parentAt(i int) (int, string, bool) {
+	if !p.isAny(i, "bin", "binti", "bt", "bte", "ibnu", "b", "binte", "bn") {
+		return i, "", false
+	}
+	j := i + 1
+	if p.is(j, ".") {
+		j++
+	} else if p.is(i, "b") {
+		return i, "", false
+	}
+	start := j
+	for j < len(p.toks) && j < start+4 && (p.nameWord(j, j-start) || titlesBefore[p.word(j)] && p.is(j+1, ".")) {
+		j++
+		if p.is(j, ".") && len(p.word(j-1)) <= 2 && p.upper(j+1) {
+			j++
+		}
+	}
+	if j == start {
+		return i, "", false
+	}
+	return j, p.slice(start, j), true
+}
+
+// aliasAt reads "alias Siti Maryam", "als Yanti", "(alias Y)".
+func (p *prose) aliasAt(i int) (int, string, bool) {
+	j := i
+	open := p.is(j, "(")
+	if open || p.is(j, ",") {
+		j++
+	}
+	switch {
+	case p.isAny(j, "alias", "als", "aka", "alis"):
+		j++
+		if p.is(j, ".") {
+			j++
+		}
+	case p.is(j, "a") && p.is(j+1, ".") && p.is(j+2, "k"):
+		j += 6
+	case p.is(j, "dikenal") && p.isAny(j+1, "sebagai", "dengan"):
+		j += 2
+		if p.is(j, "nama") {
+			j++
+		}
+	default:
+		return i, "", false
+	}
+	start := j
+	for j < len(p.toks) && j < start+5 && p.nameWord(j, j-start) {
+		j++
+	}
+	if j == start {
+		return i, "", false
+	}
+	name := p.slice(start, j)
+	if open && p.is(j, ")") {
+		j++
+	}
+	return j, name, true
+}
+
+// passportAt reads a passport number at token i: one or two letters and six or
+// seven digits.
+func (p *prose) passportAt(i int) (string, int, bool) {
+	if p.kind(i) == wordTok && len(p.word(i)) <= 2 && p.caps(i) && p.kind(i+1) == digitTok && !p.space(i+1) {
+		n := len(p.word(i + 1))
+		if n >= 6 && n <= 7 && !p.isAny(i+2, "/") && !(p.is(i+2, "-") && !p.space(i+2)) {
+			return strings.ToUpper(p.slice(i, i+2)), i + 2, true
+		}
+	}
+	if p.kind(i) == wordTok && len(p.word(i)) == 1 && p.caps(i) && p.kind(i+1) == digitTok && p.space(i+1) && len(p.word(i+1)) == 7 && p.isAny(i-1, "paspor", "passport", "nomor", ".", ":") {
+		return strings.ToUpper(p.word(i)) + p.word(i+1), i + 2, true
+	}
+	return "", i, false
+}
+
+// nikAt reads the sixteen digits of an identity number.
+func (p *prose) nikAt(i int) (string, int, bool) {
+	if p.kind(i) != digitTok {
+		return "", i, false
+	}
+	if len(p.word(i)) == 16 {
+		return p.word(i), i + 1, true
+	}
+	digits := ""
+	j := i
+	for j < len(p.toks) && j < i+6 && p.kind(j) == digitTok && len(digits) < 16 {
+		digits += p.word(j)
+		j++
+		if p.is(j, ".") || p.is(j, "-") {
+			j++
+		}
+	}
+	if len(digits) == 16 && p.isAny(i-1, "nik", ":", ".", "ktp", "nomor") {
+		return digits, j, true
+	}
+	return "", i, false
+}

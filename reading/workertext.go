@@ -1,0 +1,169 @@
+package reading
+
+import (
+	"strings"
+)
+
+// nameInText tries the signs of a worker other than "a.n." at token i: bin or
+// binti, a passport or NIK behind the name, a worker noun before it, a list of
+// names. It returns the token after what it took.
+func (r *reader) nameInText(p *para, i int, b *workerBook) int {
+	if !p.upper(i) || notNames[p.word(i)] || officeWords[p.word(i)] {
+		return i
+	}
+	if i > 0 && p.upper(i-1) && p.space(i) && !titlesBefore[p.word(i-1)] && !workerNouns[p.word(i-1)] && !notNames[p.word(i-1)] && !officeWords[p.word(i-1)] {
+		return i // inside a longer name
+	}
+	x, ok := p.personAt(i)
+	if !ok || x.from > i+4 || r.agencyWord(p, x) {
+		return i
+	}
+	if p.official(x) || p.relative(x) {
+		return x.to
+	}
+	if p.identityFollows(x.to) {
+		r.addPerson(p, x, b, 0.92, "passport or NIK behind the name")
+		return x.to
+	}
+	if x.parent != "" {
+		r.addPerson(p, x, b, 0.88, "bin, binti")
+		return x.to
+	}
+	sentenceStart := i == 0 || p.ends(i-1)
+	if workerBefore(p, x.from) && !sentenceStart && p.kind(x.from) == wordTok {
+		r.namesFrom(p, x.from, b, 0.8, "worker noun before the name")
+		return x.to
+	}
+	if x.alias != "" {
+		r.addPerson(p, x, b, 0.8, "alias")
+		return x.to
+	}
+	if list := r.nameList(p, x); list != nil && r.aboutWorkers(p, i) {
+		for _, y := range list {
+			if !p.official(y) && !p.relative(y) {
+				r.addPerson(p, y, b, 0.75, "list of names")
+			}
+		}
+		return list[len(list)-1].to
+	}
+	if followedByOthers(p, x.to) && !sentenceStart {
+		r.addPerson(p, x, b, 0.8, "dkk. behind the name")
+		return x.to
+	}
+	if known := b.byKey[nameKey(x.name)]; known != nil {
+		known.merge(candidate{Worker: Worker{Name: x.name}})
+		return x.to
+	}
+	return i
+}
+
+// agencyWord reports whether a supposed name stands inside the name of an office,
+// a company or a place.
+func (r *reader) agencyWord(p *para, x person) bool {
+	k := x.from - 1
+	if p.is(k, ".") {
+		k--
+	}
+	if p.isAny(k, "pt", "cv", "desa", "dusun", "kampung", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "jl", "rs", "rsud", "rsup", "bandara", "pelabuhan", "hotel", "gedung", "distrik", "di", "ke", "hospital", "bank", "universitas", "sakit", "klinik", "kantor", "polda", "polres", "kab", "kec", "kel", "negara", "pulau", "kapal", "mv", "km", "yayasan", "lembaga", "ruang", "tpi", "terminal", "kbri", "kjri", "wilayah", "dari", "asal", "penampungan", "shelter", "pondok", "pasar", "sd", "mt", "lp", "rutan", "lapas", "penjara", "kamp", "mitra", "grup", "kota", "tujuan", "daerah", "disnaker", "dinas", "polsek", "bupati", "gubernur", "walikota", "camat") {
+		return !p.isAny(k, "dari") || !workerMentioned(p) && p.isAny(k, "dari")
+	}
+	_, _, country := p.countryAt(x.from)
+	return country
+}
+
+// identityFollows reports whether a passport or identity number stands behind a name.
+func (p *prose) identityFollows(i int) bool {
+	for k := i; k < len(p.toks) && k < i+12; k++ {
+		if _, _, ok := p.passportAt(k); ok {
+			return true
+		}
+		if _, _, ok := p.nikAt(k); ok {
+			return true
+		}
+		if p.kind(k) == wordTok && !identityWords[p.word(k)] || p.isAny(k, ";") || p.is(k, ".") && p.ends(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// workerBefore reports whether a worker noun stands right before token i.
+func workerBefore(p *para, i int) bool {
+	k := i - 1
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni")) {
+		k--
+	}
+	return workerNouns[p.word(k)] && !(p.is(k, "pekerja") && p.upper(k)) || p.isAny(k, "anaknya", "istrinya") && p.is(k+1, ",") || p.isAny(k, "terhadap", "bagi") && p.isAny(i-1, ".") || p.isAny(k, "dari") && relatives[p.word(k-1)]
+}
+
+// followedByOthers reads "dkk." or "dan kawan-kawan".
+func followedByOthers(p *para, i int) bool {
+	if p.is(i, ",") {
+		i++
+	}
+	return p.is(i, "dkk") || p.is(i, "dan") && p.is(i+1, "kawan") || p.is(i, "cs")
+}
+
+// nameList reads two or more names joined by commas and "dan"; nil if there are
+// fewer.
+func (r *reader) nameList(p *para, x person) []person {
+	list := []person{x}
+	at := x.to
+	for len(list) < 40 {
+		next := p.nextName(at)
+		if next == at {
+			break
+		}
+		y, ok := p.personAt(next)
+		if !ok || r.agencyWord(p, y) || p.kind(next) == digitTok {
+			break
+		}
+		list = append(list, y)
+		at = y.to
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	full := 0
+	for _, y := range list {
+		if strings.Contains(y.name, " ") || givenNames[lower(y.name)] {
+			full++
+		}
+		for _, w := range strings.Fields(lower(y.name)) {
+			if titlesOrThings[w] {
+				return nil
+			}
+		}
+	}
+	if full*2 < len(list) {
+		return nil
+	}
+	return list
+}
+
+// titlesOrThings are capitalised words of programmes and offices that would pass
+// for names.
+var titlesOrThings = set("program", "kepmen", "undang-undang", "sistem", "aplikasi", "portal", "layanan", "pelayanan", "kasubdit", "karo", "kabag", "kasubbag", "pukul", "registrasi", "pembukaan", "penutup", "paparan", "diskusi", "kesimpulan", "memorandum", "agreement", "understanding", "whatsapp", "telegram", "instagram", "zoom", "google", "microsoft", "excel", "pdf", "kartu", "akta", "ijazah", "sertifikat", "surat", "rekening", "gubernur", "asean", "covid")
+
+// aboutWorkers reports whether the sentence, or the document, speaks of workers.
+func (r *reader) aboutWorkers(p *para, i int) bool {
+	lo, hi := p.sentenceAround(i)
+	for k := lo; k < hi; k++ {
+		if workerNouns[p.word(k)] || p.isAny(k, "p3mi", "mereka", "keempat", "ketiga", "kedua", "kelima", "saksi", "repatriasi", "pemulangan", "dipulangkan", "penampungan", "pengembalian", "mengembalikan", "ambulans", "mediasi", "majikan", "keluarga", "paspor") {
+			return true
+		}
+	}
+	return hasAny(lower(r.out.Subject), "pmi", "wni", "tki", "tppo", "pekerja migran") && !strings.Contains(lower(p.slice(lo, hi)), "rapat")
+}
+
+func workerMentioned(p *para) bool {
+	for k := range p.toks {
+		if workerNouns[p.word(k)] || p.isAny(k, "setoran", "pengaduan", "laporan", "keterangan", "dana") {
+			return true
+		}
+	}
+	return false
+}
+
+// givenNames are common Indonesian names, for one-word names in lists.
+var givenNames = set("siti", "sri", "nur", "dewi", "agus", "budi", "slamet", "sumiati", "suparmi", "rohani", "kartini", "suryani", "yanti", "yuliana", "fatimah", "aminah", "aisyah", "khadijah", "maryam", "mariam", "wati", "sumarni", "suminah", "tumini", "sukarsih", "warsini", "nurhayati", "nurjanah", "nuraini", "halimah", "rukmini", "rukiyah", "rumini", "parti", "sarmini", "sunarti", "susanti", "susilowati", "wahyuni", "handayani", "kusmiati", "kurniawati", "komariah", "cicih", "icih", "enok", "eti", "euis", "imas", "iis", "ani", "tini", "eneng", "casmi", "carsiti", "daryati", "dasmi", "darsem", "tarsini", "wasti", "sutini", "suyati", "sukinah", "sugiarti", "supriyati", "suyanto", "supriyanto", "sugianto", "hariyanto", "heriyanto", "joko", "eko", "dwi", "tri", "catur", "wahyu", "rizky", "rizki", "ahmad", "achmad", "muhammad", "mohamad", "abdul", "abdullah", "hasan", "husen", "ali", "umar", "usman", "ibrahim", "ismail", "yusuf", "zainal", "zaenal", "suharti", "mulyani", "lestari", "rahmawati", "ratna", "rina", "rini", "lina", "maya", "mega", "putri", "ayu", "made", "wayan", "ketut", "nyoman", "komang", "yohanes", "maria", "yosef", "petrus", "paulus", "marthen", "yuliana", "adolfina", "meriance", "kasmirah", "rasmini", "sarinah", "satinah", "tuti", "turini", "wiwin", "yayah", "yeni", "yuni", "zubaidah", "zulaikha")
