@@ -300,7 +300,7 @@ func TestALoginLinkWorksOnce(t *testing.T) {
 	if session.User.Role != archive.Leader {
 		t.Errorf("logged in as %+v", session.User)
 	}
-	o.nobody().get(path).wantProblem(404, archive.NotFound)
+	o.nobody().get(path).wantProblem(http.StatusGone, staleLink)
 }
 
 func TestAccountsAreKeptInOrder(t *testing.T) {

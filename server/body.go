@@ -84,6 +84,7 @@ func readBody(c *fiber.Ctx, limit int64) ([]byte, error) {
 
 // ifMatch returns the revision a change was made from, out of If-Match. Without one
 // a change is refused: it could overwrite what somebody else has just written.
+// Revision 0 is what has never been written, which only the settings can be.
 func ifMatch(c *fiber.Ctx) (uint64, error) {
 	tag := c.Get(fiber.HeaderIfMatch)
 	if tag == "" {
@@ -97,7 +98,7 @@ func ifMatch(c *fiber.Ctx) (uint64, error) {
 		text = unquoted
 	}
 	rev, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || rev == 0 {
+	if err != nil || rev == 0 && c.Route().Path != api+"/settings" {
 		return 0, invalid("If-Match", "If-Match bukan revisi.", "If-Match is no revision.")
 	}
 	return rev, nil

@@ -212,6 +212,13 @@ func (s *Server) listDeadlines(c *fiber.Ctx) error {
 	if side != "" && own == "" {
 		return invalid("side", "Pilih dulu instansi sendiri di pengaturan.", "Choose the own agency in the settings first.")
 	}
+	known, err := s.known(c, c.Query("case"), c.Query("agency"), c.Query("document"))
+	if err != nil {
+		return err
+	}
+	if !known {
+		return c.JSON(fiber.Map{"items": []deadlineView{}, "next": "", "counts": deadlineCounts{}})
+	}
 	ctx, v := c.UserContext(), viewer(c)
 	base := deadlineFilter{query: storage.DeadlineQuery{Case: c.Query("case"), Document: c.Query("document")}}.side(side, own, c.Query("agency"))
 	found, next, err := s.siftDeadlines(ctx, v, base.ask(state, s.desk.Today()), c.Query("cursor"), limit)

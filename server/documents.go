@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,15 +19,47 @@ func (s *Server) listDocuments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.reader(c).Documents(c.UserContext(), query)
+	page := storage.Page[*archive.Document]{}
+	known, err := s.known(c, query.Case, query.Agency, "")
 	if err != nil {
 		return err
+	}
+	if known {
+		if page, err = s.reader(c).Documents(c.UserContext(), query); err != nil {
+			return err
+		}
 	}
 	answer := fiber.Map{"items": s.briefs(viewer(c), page.Items), "next": page.Next}
 	if page.Total >= 0 {
 		answer["total"] = page.Total
 	}
 	return c.JSON(answer)
+}
+
+// known reports whether the viewer may know of the records that a list is narrowed
+// by; empty ids are no bounds. A list by a case that is hidden would otherwise tell
+// which documents belong to it.
+func (s *Server) known(c *fiber.Ctx, kase, agency, document string) (bool, error) {
+	reader := s.reader(c)
+	var errs []error
+	if kase != "" {
+		_, err := reader.Case(kase)
+		errs = append(errs, err)
+	}
+	if agency != "" {
+		_, err := reader.Agency(agency)
+		errs = append(errs, err)
+	}
+	if document != "" {
+		_, err := reader.Document(document)
+		errs = append(errs, err)
+	}
+	for _, err := range errs {
+		if archive.CodeOf(err) == archive.NotFound {
+			return false, nil
+		}
+	}
+	return true, errors.Join(errs...)
 }
 
 func documentQuery(c *fiber.Ctx) (storage.DocumentQuery, error) {

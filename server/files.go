@@ -27,7 +27,7 @@ func (s *Server) sendFile(c *fiber.Ctx) (err error) {
 		return err
 	}
 	if n > len(doc.Files) {
-		return archive.Fail(archive.NotFound, "Naskah ini tidak punya berkas itu.", "This document has no such file.")
+		return notFound()
 	}
 	file := doc.Files[n-1]
 	body, err := s.desk.Archive().Blobs().Open(file.Blob)

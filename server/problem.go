@@ -23,6 +23,7 @@ const (
 	requestTimeout  archive.Code = "request_timeout"
 	timeout         archive.Code = "timeout"
 	staleCursor     archive.Code = "stale_cursor" // a cursor of another installation or of before a restore
+	staleLink       archive.Code = "stale_link"   // a login link that has been used, or is too old
 	badRange        archive.Code = "range_not_satisfiable"
 )
 
@@ -68,6 +69,8 @@ func answerFor(code archive.Code) (status int, title archive.Text) {
 		return http.StatusGatewayTimeout, archive.Text{ID: "Terlalu lama", EN: "Took too long"}
 	case staleCursor:
 		return http.StatusGone, archive.Text{ID: "Penanda kedaluwarsa", EN: "Cursor out of date"}
+	case staleLink:
+		return http.StatusGone, archive.Text{ID: "Tautan tidak berlaku lagi", EN: "Link out of date"}
 	case badRange:
 		return http.StatusRequestedRangeNotSatisfiable, archive.Text{ID: "Bagian tidak ada", EN: "No such range"}
 	}
@@ -127,9 +130,15 @@ func (s *Server) problemOf(c *fiber.Ctx, e *archive.Error) problem {
 }
 
 // userError finds the error a user may see, or makes one from what went wrong.
+//
+// Whatever is not found is told in the same words: they must not show whether it is
+// not there or only not for this viewer.
 func userError(err error) *archive.Error {
 	var shown *archive.Error
 	if errors.As(err, &shown) {
+		if shown.Code == archive.NotFound {
+			return notFound()
+		}
 		return shown
 	}
 	var fromRouter *fiber.Error

@@ -127,7 +127,7 @@ func TestProblemsSpeakTheLanguageOfTheUser(t *testing.T) {
 }
 
 func TestEveryCodeHasAStatusAndTwoTitles(t *testing.T) {
-	for _, code := range []archive.Code{archive.Invalid, archive.NotFound, archive.Conflict, archive.Duplicate, archive.Forbidden, archive.Unknown, archive.TooLarge, archive.NotPDF, archive.BrokenPDF, archive.EncryptedPDF, archive.EmptyPDF, archive.TooCostly, archive.DiskFull, archive.KeyReused, archive.TooMany, archive.Locked, archive.Damaged, archive.Busy, needsIfMatch, foreignOrigin, noSuchMethod, unsupportedType, requestTimeout, timeout, staleCursor, badRange} {
+	for _, code := range []archive.Code{archive.Invalid, archive.NotFound, archive.Conflict, archive.Duplicate, archive.Forbidden, archive.Unknown, archive.TooLarge, archive.NotPDF, archive.BrokenPDF, archive.EncryptedPDF, archive.EmptyPDF, archive.TooCostly, archive.DiskFull, archive.KeyReused, archive.TooMany, archive.Locked, archive.Damaged, archive.Busy, needsIfMatch, foreignOrigin, noSuchMethod, unsupportedType, requestTimeout, timeout, staleCursor, staleLink, badRange} {
 		status, title := answerFor(code)
 		if title.ID == "" || title.EN == "" || title.ID == "Kesalahan server" {
 			t.Errorf("%s has no title of its own: %+v", code, title)

@@ -143,7 +143,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 	private, key := s.desk.Archive().Private(), sumOf(c.Params("token"))
 	id, err := private.Get(linkBucket, key)
 	if err != nil {
-		return archive.Fail(archive.NotFound, "Tautan ini sudah dipakai atau kedaluwarsa.", "This link has been used or is out of date.")
+		return archive.Fail(staleLink, "Tautan ini sudah dipakai atau kedaluwarsa.", "This link has been used or is out of date.")
 	}
 	if err := private.Delete(linkBucket, key); err != nil {
 		return fmt.Errorf("spend a login link: %w", err)
