@@ -35,11 +35,15 @@ func columns(rows []strip) []strip {
 // and where its gutter is; i if none begins there.
 func sideBySide(rows []strip, i int) (end int, gutter float64) {
 	left, right := math.Inf(-1), math.Inf(1) // the gutter's sides
-	pairs, words, apart := 0, 0, 0.0
+	pairs, words, apart, lastRight := 0, 0, 0.0, i
 	for end = i; end < len(rows); end++ {
 		row := rows[end]
 		if row.table || len(row.cells) > 2 || labelled(row) {
 			break
+		}
+		if len(row.cells) == 1 && pairs > 0 {
+			row = row.splitAt(left, right)
+			rows[end] = row
 		}
 		l, r := left, right
 		switch {
@@ -48,28 +52,45 @@ func sideBySide(rows []strip, i int) (end int, gutter float64) {
 		case pairs == 0 && !standsRight(rows, end):
 			return i, 0
 		case pairs == 0 || row.cells[0][0].left >= left && row.cells[0][0].left > right-3*row.size:
-			r = min(r, row.cells[0][0].left)
+			r, lastRight = min(r, row.cells[0][0].left), end
 		default:
 			l = max(l, endOf(row.cells[0]))
 		}
-		if r-l < row.size {
+		if r-l < row.size || len(row.cells) == 2 && end > i && !aligned(rows[i:end], row) {
 			break
 		}
 		if end > i {
 			apart = max(apart, row.top-rows[end-1].bottom)
 		}
 		if len(row.cells) == 2 {
-			pairs++
+			pairs, lastRight = pairs+1, end
 			words += len(row.cells[0]) + len(row.cells[1])
 		}
 		left, right = l, r
 	}
 	signatures := pairs >= 2 && apart > 1.8*rows[i].size
-	prose := pairs >= 6 && words >= 7*pairs
-	if !signatures && !prose || math.IsInf(left, 0) {
+	prose := pairs >= 4 && words >= 8*pairs
+	switch {
+	case !signatures && !prose || math.IsInf(left, 0):
 		return i, 0
+	case !prose:
+		end = lastRight + 1 // what follows the left signature follows both
 	}
 	return end, (left + right) / 2
+}
+
+// splitAt splits a row of one cell at a gap that stands where the gutter is: in
+// narrow justified columns the gutter is no wider than the blanks.
+func (s strip) splitAt(left, right float64) strip {
+	words := s.cells[0]
+	for i := 1; i < len(words); i++ {
+		from, to := max(words[i-1].right, left), min(words[i].left, right)
+		if to-from > s.size {
+			s.cells = [][]printed{words[:i], words[i:]}
+			return s
+		}
+	}
+	return s
 }
 
 // standsRight tells whether a row of one cell, such as the place and date over
@@ -140,6 +161,20 @@ func hasColon(cells ...[]printed) bool {
 		}
 	}
 	return false
+}
+
+// aligned tells whether the right cell of a row starts or is centred where the
+// right cells above it are.
+func aligned(above []strip, row strip) bool {
+	for _, other := range above {
+		if len(other.cells) == 2 {
+			a, b := other.cells[1], row.cells[1]
+			start := math.Abs(a[0].left - b[0].left)
+			middle := math.Abs(a[0].left+endOf(a)-b[0].left-endOf(b)) / 2
+			return min(start, middle) < 2*row.size
+		}
+	}
+	return true
 }
 
 func endOf(words []printed) float64 { return words[len(words)-1].right }

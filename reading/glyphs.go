@@ -60,6 +60,7 @@ type glyph struct {
 	r         rune
 	generated bool    // a blank that PDFium saw in a gap
 	hyphen    bool    // a hyphen at the end of a line
+	ink       bool    // box is its ink only
 	direction int     // clockwise degrees in which its line runs, as shown
 	box       box     // the font's height, the glyph's advance
 	x, y      float64 // where it stands on its base line
@@ -136,6 +137,7 @@ func (r *glyphReader) read(i uint64) (g glyph, seen bool) {
 	g.direction = (straight(angle*180/math.Pi) + 90*r.sheet.turns) % 360
 	if g.direction != 90*r.sheet.turns || right-left < 0.01 || top-bottom < 0.01 {
 		left, bottom, right, top = r.tightBox(i, x, y)
+		g.ink = true
 	}
 	g.x, g.y = r.sheet.point(x, y)
 	g.box = r.sheet.box(left, bottom, right, top)

@@ -94,7 +94,7 @@ func TestTextComesOutInTheOrderOfReading(t *testing.T) {
 		},
 		{
 			"kerned letters without a blank between them",
-			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(Nomor B.35/K) -300 (A/PP.01 dan surat yang lain itu)] TJ ET\n",
+			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(Nomor B.35/K) -200 (A/PP.01 dan surat yang lain itu)] TJ ET\n",
 			"Nomor B.35/KA/PP.01 dan surat yang lain itu",
 		},
 		{
