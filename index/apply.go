@@ -133,7 +133,7 @@ func finish(levels []*level, b Batch) error {
 		if err != nil {
 			return err
 		}
-		return l.write(api.NewBatch(), state{Schema: schema, Seq: b.Seq, Hash: b.Hash, Docs: docs})
+		return l.pass(state{Schema: schema, Seq: b.Seq, Hash: b.Hash, Docs: docs})
 	})
 }
 
@@ -186,6 +186,9 @@ func (p piece) write(ctx context.Context, levels []*level, cache *stems, whole *
 				return err
 			}
 			after = state{Schema: schema, Seq: whole.Seq, Hash: whole.Hash, Docs: docs - known + int64(len(ids))}
+			if len(ids) == 0 {
+				return l.pass(after)
+			}
 		} else if len(ids) == 0 {
 			return nil
 		}

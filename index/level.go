@@ -24,6 +24,7 @@ type level struct {
 
 	mu    sync.Mutex
 	state state
+	saved uint64 // the Seq of the state inside the index
 }
 
 // state is kept inside the index and changes in the same batch as the documents.
@@ -141,6 +142,7 @@ func openStore(dir string, queue *api.AnalysisQueue) (l *level, err error) {
 	reader, err := store.Reader()
 	if err == nil {
 		l.state, err = stateOf(reader.(*scorch.IndexSnapshot))
+		l.saved = l.state.Seq
 		err = errors.Join(err, reader.Close())
 	}
 	if err == nil {
@@ -160,8 +162,30 @@ func stateOf(snapshot *scorch.IndexSnapshot) (state, error) {
 	return decodeState(raw)
 }
 
+// lag is how many acts a level that they do not touch may be behind on disk. So
+// many are applied again after a crash; none after Close.
+const lag = 200
+
+// pass notes that acts did not touch the level. It is written down now and then:
+// four writes for one letter would make everybody wait.
+func (l *level) pass(after state) error {
+	l.mu.Lock()
+	if after.Seq < l.saved+lag && after.Seq >= l.saved && after.Docs == l.state.Docs {
+		l.state = after
+		l.mu.Unlock()
+		return nil
+	}
+	l.mu.Unlock()
+	return l.write(api.NewBatch(), after)
+}
+
 // close closes the level and seals the folder.
 func (l *level) close() error {
+	if now := l.current(); now.Seq > l.saved {
+		if err := l.write(api.NewBatch(), now); err != nil {
+			return errors.Join(err, l.store.Close())
+		}
+	}
 	if err := l.store.Close(); err != nil {
 		return err
 	}
@@ -208,7 +232,7 @@ func (l *level) write(b *api.Batch, after state) error {
 				return fmt.Errorf("write to %s: %w", l.dir, err)
 			}
 			l.mu.Lock()
-			l.state = after
+			l.state, l.saved = after, after.Seq
 			l.mu.Unlock()
 			return nil
 		case <-patience.C:
