@@ -116,6 +116,9 @@ func (p *prose) dayNumber(i int) (n, next int, ok bool) {
 
 // afterDay reads the month and year that follow a day number.
 func (p *prose) afterDay(from, n, i int) (day, bool) {
+	if from > 0 && !p.space(from) && p.isAny(from-1, ".", ":", "-", "/") && from > 1 && p.kind(from-2) == digitTok {
+		return day{}, false // the minutes of an hour, the end of a number
+	}
 	d := day{from: from, day: n}
 	if p.isAny(i, "st", "nd", "rd", "th") && !p.space(i) {
 		i++
@@ -151,7 +154,7 @@ func (p *prose) afterDay(from, n, i int) (day, bool) {
 	}
 	d.month = time.Month(m)
 	i++
-	if !p.isAny(i, "-", "/", ".", "–") || p.kind(i+1) != digitTok {
+	if !p.is(i, p.word(i-2)) || p.kind(i+1) != digitTok || p.space(i) != p.space(i-2) {
 		return day{}, false
 	}
 	year := p.word(i + 1)

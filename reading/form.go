@@ -182,6 +182,9 @@ func bodyStart(s string) bool {
 	if !openers[word] || mostlyCaps(rest) {
 		return word == "rujukan" && strings.HasPrefix(s, "1")
 	}
+	if strongOpeners[word] && len(rest) > 24 && unicode.IsUpper([]rune(rest)[0]) {
+		return true
+	}
 	switch word {
 	case "surat", "permohonan", "dalam", "pada", "untuk", "dengan", "the", "in", "sebagai", "guna":
 		small := 0
@@ -194,6 +197,9 @@ func bodyStart(s string) bool {
 	}
 	return unicode.IsUpper([]rune(rest)[0]) && hasSmall(rest)
 }
+
+// strongOpeners open a body and hardly anything else.
+var strongOpeners = set("sehubungan", "menindaklanjuti", "menunjuk", "merujuk", "memenuhi", "menjawab", "membalas", "berdasarkan", "memperhatikan", "mengacu", "berkenaan", "menanggapi", "menyusuli", "mengingatkan", "mengulangi", "bersama")
 
 // hasSmall reports whether two words after the first are written small.
 func hasSmall(s string) bool {

@@ -183,7 +183,7 @@ func (h *headReader) step() bool {
 		h.readAbout()
 		return false
 	}
-	if addressStart(l.text) && len(s.to) == 0 && !(h.inBlock() && strings.Contains(l.text, ":")) {
+	if addressStart(l.text) && len(s.to) == 0 && !h.toLabel(l) {
 		h.address()
 		return false
 	}
@@ -219,9 +219,12 @@ func (h *headReader) step() bool {
 	return false
 }
 
-// inBlock reports whether the head is a block of labels (nota dinas, brafaks),
-// where "Yth. : X" is one of them.
-func (h *headReader) inBlock() bool { return h.sheet.titleLine >= 0 || len(h.sheet.pairs) > 0 }
+// toLabel reports whether a line is the "Kepada : X" of a block of labels, as in
+// nota dinas and brafaks.
+func (h *headReader) toLabel(l *line) bool {
+	at := strings.IndexByte(l.text, ':')
+	return at > 0 && strings.TrimSpace(l.text[at+1:]) != "" && (h.sheet.titleLine >= 0 || h.sheet.pairOf(fromField) != nil || len(l.cells) > 1 && len(h.sheet.pairs) == 0)
+}
 
 // blockNear reports whether labels stand next to this line.
 func (h *headReader) blockNear() bool {

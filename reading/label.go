@@ -125,7 +125,10 @@ func pairIn(l *line, index int) (pair, bool) {
 		}
 		return pair{}, false
 	}
-	if f := fieldOf(first.text); f != noField && len(l.cells) > 1 {
+	if strings.HasSuffix(first.text, ",") {
+		return pair{}, false
+	}
+	if f := fieldOf(first.text); f != noField && len(l.cells) > 1 && (strings.HasPrefix(l.cells[1].text, ":") || f != otherField && !proseLine(l.text)) {
 		value := clean(joinCells("", l.cells[1:]))
 		return pair{field: f, label: first.text, value: value, first: index, end: index + 1, left: l.cells[1].left, whole: true}, true
 	}

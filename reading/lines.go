@@ -79,6 +79,7 @@ func rowsOfWords(p *archive.Page) []line {
 			words = append(words, w)
 		}
 	}
+	straighten(p.Text, words)
 	sort.SliceStable(words, func(i, j int) bool { return middle(words[i]) < middle(words[j]) })
 	var rows []line
 	for lo := 0; lo < len(words); {
@@ -99,6 +100,35 @@ func rowsOfWords(p *archive.Page) []line {
 	}
 	markGaps(rows)
 	return rows
+}
+
+// straighten turns the words of a crooked scan level: the lines of the text show
+// how much they climb. It changes words, not the transcript.
+func straighten(text string, words []archive.Word) {
+	var slopes []float64
+	for lo := 0; lo < len(words); {
+		hi := lo + 1
+		for hi < len(words) && words[hi].Start >= words[hi-1].End && !strings.Contains(text[words[hi-1].End:words[hi].Start], "\n") {
+			hi++
+		}
+		if first, last := words[lo], words[hi-1]; hi-lo >= 4 && last.Box[0]-first.Box[0] > 120 {
+			slopes = append(slopes, float64(middle(last)-middle(first))/float64(last.Box[0]-first.Box[0]))
+		}
+		lo = hi
+	}
+	if len(slopes) < 4 {
+		return
+	}
+	sort.Float64s(slopes)
+	slope := float32(slopes[len(slopes)/2])
+	if slope > 0.1 || slope < -0.1 || slope < 0.0008 && slope > -0.0008 {
+		return
+	}
+	for i := range words {
+		shift := slope * words[i].Box[0]
+		words[i].Box[1] -= shift
+		words[i].Box[3] -= shift
+	}
 }
 
 func middle(w archive.Word) float32 { return (w.Box[1] + w.Box[3]) / 2 }
@@ -169,20 +199,25 @@ func markGaps(rows []line) {
 // rowsOfText splits text without positions; two blanks or a tab part cells.
 func rowsOfText(text string) []line {
 	var rows []line
-	gap := false
+	var blanks []int // empty rows above each
+	empty := 0
 	for _, raw := range strings.Split(text, "\n") {
 		raw = strings.TrimRight(raw, " \t\r\f")
 		if strings.TrimSpace(raw) == "" {
-			gap = true
+			empty++
 			continue
 		}
-		l := splitRow(raw)
-		l.gap = gap && len(rows) > 0
-		gap = false
-		rows = append(rows, l)
+		rows, blanks = append(rows, splitRow(raw)), append(blanks, empty)
+		empty = 0
 		if len(rows) > maxLines {
 			break
 		}
+	}
+	// where every other row is empty, one empty row says nothing
+	usual := append([]int(nil), blanks...)
+	sort.Ints(usual)
+	for i := 1; i < len(rows); i++ {
+		rows[i].gap = blanks[i] > usual[len(usual)/2]
 	}
 	return rows
 }

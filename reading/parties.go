@@ -200,7 +200,7 @@ func (s *sheet) letterheadText() (string, int) {
 	var parts []string
 	first := -1
 	for _, i := range s.letterhead {
-		text := clean(s.lines[i].text)
+		text := s.emblemless(i)
 		if addressLine(text) {
 			if len(parts) > 0 {
 				break
@@ -222,6 +222,17 @@ func (s *sheet) letterheadText() (string, int) {
 		}
 	}
 	return strings.Join(parts, " "), first
+}
+
+// emblemless returns a line of the letterhead without the dirt that a scan makes of
+// the emblem beside it.
+func (s *sheet) emblemless(i int) string {
+	l := &s.lines[i]
+	cells := l.cells
+	for len(cells) > 1 && len(strings.Trim(cells[0].text, " .,'-|@&*%$#")) <= 3 {
+		cells = cells[1:]
+	}
+	return clean(joinCells(cells[0].text, cells[1:]))
 }
 
 // letters reports whether a line has words, and is no dirt of a scan.
