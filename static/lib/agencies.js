@@ -33,5 +33,5 @@ export function partyName(party, { long = false } = {}) {
 
 export function agencyName(id) {
   const a = byID.value.get(id);
-  return a ? a.short || a.name : id;
+  return a ? a.short || a.name : '';
 }

@@ -10,7 +10,7 @@ import { MonthBars, RowBars } from '../lib/charts.js';
 import { Loaded, Empty, Skeleton, Trouble } from '../lib/states.js';
 import { DocumentLine } from '../lib/lines.js';
 import { DueLine } from '../lib/dues.js';
-import { partyName } from '../lib/agencies.js';
+import { agencyName } from '../lib/agencies.js';
 
 // Home: what needs me now.
 export default function Beranda() {
@@ -35,7 +35,7 @@ export default function Beranda() {
             ? page.items.map((doc) => html`<${DocumentLine} key=${doc.id} doc=${doc} />`)
             : html`<${Empty} icon="letter" title=${t('home.nothing')}><p>${t('home.nothingHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a><//>`)}<//></div></section>
       </div>
-      <${Charts} stats=${stats} overdue=${overdue} />
+      <${Charts} stats=${stats} />
     </div>`;
 }
 
@@ -83,24 +83,15 @@ function Urgent({ overdue, soon }) {
       : html`<${Empty} icon="done" title=${t('home.calm')}><p>${t('home.calmHint')}</p><//>`}</div></section>`;
 }
 
-function Charts({ stats, overdue }) {
+function Charts({ stats }) {
   const s = stats.data;
   if (!s) return html`<div class="stack"><div class="card"><${Skeleton} rows=${3} tall /></div></div>`;
   const months = s.months || [];
-  const late = byAgency(overdue.data?.items || []);
+  const late = (s.overdue_by_agency || []).map((row) => ({ name: agencyName(row.agency) || row.name, count: row.count })).slice(0, 8);
   return html`<div class="stack">
     <section class="card"><div class="card-head"><h2>${t('home.chartMonths')}</h2></div>
       <div class="card-body">${months.some((m) => m.incoming || m.outgoing) ? html`<${MonthBars} months=${months} />` : html`<p class="quiet">${t('home.noMonths')}</p>`}</div></section>
     <section class="card"><div class="card-head"><h2>${t('home.chartLate')}</h2></div>
       <div class="card-body">${late.length ? html`<${RowBars} rows=${late} label=${t('home.chartLate')} />` : html`<p class="quiet">${t('home.noLate')}</p>`}</div></section>
   </div>`;
-}
-
-function byAgency(items) {
-  const counts = new Map();
-  for (const { deadline } of items) {
-    const name = partyName(deadline.owed_by) || '?';
-    counts.set(name, (counts.get(name) || 0) + 1);
-  }
-  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count).slice(0, 8);
 }

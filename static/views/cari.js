@@ -63,7 +63,7 @@ function Results({ found, q }) {
   if (error && !data) return html`<${Trouble} error=${error} retry=${reload} />`;
   if (!data) return html`<div class="card"><${Skeleton} rows=${7} tall /></div>`;
   return html`
-    ${(data.problems || []).map((p) => html`<div class="notice amber" key=${p}><${Icon} name="help" /><div>${p}</div></div>`)}
+    ${(data.problems || []).map((p) => html`<div class="notice" key=${p}><${Icon} name="help" /><div>${p}</div></div>`)}
     <section class="card" aria-busy=${loading ? 'true' : 'false'}>
       <div class="card-head"><p class="small soft" role="status">${t('search.found', { n: number(data.total) })}${data.took_ms !== undefined ? ` · ${t('search.took', { ms: number(Math.max(1, Math.round(data.took_ms))) })}` : ''}</p></div>
       ${items.length ? html`<div class="list">${items.map((hit) => html`<${DocumentLine} key=${hit.document.id} doc=${hit.document} query=${{ q }}>
@@ -73,7 +73,7 @@ function Results({ found, q }) {
 }
 
 function Snippet({ snippet }) {
-  return html`<p class="snippet"><span class="page-ref">${t('search.page', { n: snippet.page })}</span>…${snippet.parts.map((p) => (p.hit ? html`<mark>${p.text}</mark>` : p.text))}…</p>`;
+  return html`<p class="snippet"><span class="page-ref">${t('search.page', { n: snippet.page })}</span>${snippet.parts.map((p) => (p.hit ? html`<mark>${p.text}</mark>` : p.text))}</p>`;
 }
 
 const examples = [

@@ -12,7 +12,7 @@ import { Dialog } from '../lib/dialog.js';
 import { Field } from '../lib/field.js';
 import { toast, complain } from '../lib/toast.js';
 
-const groups = ['ministry', 'mission', 'region', 'police', 'company', 'ngo', 'foreign', 'international'];
+const groups = ['ministry', 'agency', 'mission', 'region', 'police', 'company', 'ngo', 'foreign', 'international', 'parliament', 'collective'];
 
 // Agencies: who corresponds, under all the names they have had.
 export default function Instansi() {

@@ -78,7 +78,7 @@ function Page({ data, reload }) {
         <section class="card"><div class="card-head"><h2>${t('nav.tenggat')}</h2></div>${data.deadlines.length
           ? html`<div class="list">${data.deadlines.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} narrow changed=${reload} />`)}</div>` : html`<p class="card-body quiet">${t('case.noDeadlines')}</p>`}</section>
         ${(c.agencies || []).length > 0 && html`<section class="card"><div class="card-head"><h2>${t('nav.instansi')}</h2></div>
-          <div class="card-body chips">${c.agencies.map((a) => html`<span class="badge plain" key=${a}>${data.agencies[a] || agencyName(a)}</span>`)}</div></section>`}
+          <div class="card-body chips">${c.agencies.map((a) => html`<span class="badge plain" key=${a}>${agencyName(a) || data.agencies[a]}</span>`)}</div></section>`}
         ${c.remark && html`<section class="card card-body"><h2>${t('document.remark')}</h2><p class="note-text">${c.remark}</p></section>`}
         <${History} path=${`/cases/${c.id}/history`} rev=${c.rev} />
       </div>

@@ -19,20 +19,23 @@ export default function Periksa({ parts: [id] }) {
   const aside = useLoad((signal) => read('/documents', { status: 'set_aside', sort: 'entered', limit: 50 }, signal), [], { live: true });
   const reading = useLoad((signal) => read('/documents', { status: 'reading', sort: 'entered', limit: 1 }, signal), [], { live: true });
   if (!queue.data) return html`<${Loaded} from=${queue} rows=${8} tall>${() => null}<//>`;
-  const items = queue.data.items;
+  // Scans, which have to be typed, come after what is read already.
+  const items = [...queue.data.items].sort((a, b) => isScan(a) - isScan(b));
   const at = id ? items.findIndex((d) => d.id === id) : 0;
   const current = id || items[0]?.id;
   const next = items[at + 1]?.id || items.find((d) => d.id !== current)?.id;
   return html`
     <div class="page-head"><div><h1>${t('nav.periksa')}</h1><p>${items.length ? t('confirm.waiting', { n: number(queue.data.total ?? items.length) }) : t('confirm.noneWaiting')}
         ${reading.data?.items.length > 0 && html` · ${t('confirm.reading')}`}</p></div>
-      <div class="row small soft"><kbd>Enter</kbd>${t('confirm.keyAccept')} <kbd>Tab</kbd>${t('confirm.keyField')} <kbd>Alt L</kbd>${t('confirm.keySkip')}</div></div>
+      <div class="row small soft keys"><kbd>Enter</kbd>${t('confirm.keyAccept')} <kbd>Tab</kbd>${t('confirm.keyField')} <kbd>Alt L</kbd>${t('confirm.keySkip')}</div></div>
     <${SetAside} list=${aside} />
     ${items.length > 1 && html`<nav class="queue" aria-label=${t('confirm.queue')}>${items.slice(0, 40).map((d) => html`<a key=${d.id} href=${link('periksa', d.id)} aria-current=${d.id === current ? 'true' : undefined}>
       <strong>${titleOf(d)}</strong><span class="quiet">${numberOf(d)}${d.doubts ? ` · ${t('confirm.doubts', { n: d.doubts })}` : ''}</span></a>`)}</nav>`}
     ${current ? html`<${Bench} key=${current} id=${current} next=${next} done=${queue.reload} at=${at >= 0 ? `${at + 1} / ${items.length}` : ''} />`
       : html`<div class="card"><${Empty} icon="done" title=${t('confirm.empty')}><p>${t('confirm.emptyHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a><//></div>`}`;
 }
+
+const isScan = (d) => Number(d.read?.state === 'needs_ocr');
 
 function SetAside({ list }) {
   const items = list.data?.items || [];
