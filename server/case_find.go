@@ -163,7 +163,7 @@ func (w *work) casesOfWorker(doc *archive.Document, mention archive.Mention, fou
 	return nil
 }
 
-const maxNamesakes = 50
+const maxNamesakes = 20
 
 // casesByKey returns the cases of a worker key; not all when very many share a name.
 func (w *work) casesByKey(key string) ([]*archive.Case, error) {

@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	batchDocuments = 256      // documents of one index batch
-	batchText      = 16 << 20 // bytes of text loaded at once
-	linger         = 150 * time.Millisecond
+	batchDocuments = 256              // documents of one index batch
+	batchText      = 16 << 20         // bytes of text loaded at once
+	linger         = time.Second      // while the reader is busy and nobody waits for the index
 	rebuildFrom    = 2000             // documents from which filling an empty index is a rebuild
 	retryAfter     = 15 * time.Second // after the index could not be written
 )
@@ -122,7 +122,7 @@ func (d *Desk) followOnce(ctx context.Context) error {
 		d.transcripts.forget()
 		return d.archive.Wait(ctx, seq)
 	}
-	d.gatherMore(ctx)
+	d.gatherMore(ctx, seq)
 	next, err := d.indexSome(ctx, seq)
 	if err != nil {
 		return err
@@ -133,18 +133,24 @@ func (d *Desk) followOnce(ctx context.Context) error {
 
 // gatherMore waits a little while the reader is busy and nobody waits for the index: one
 // batch of many documents costs a fraction of many batches.
-func (d *Desk) gatherMore(ctx context.Context) {
-	wanted := d.follower.hurry.next()
-	waiting, working := d.queue.counts()
-	if waiting+working == 0 || d.follower.waiters.Load() > 0 {
-		return
-	}
+func (d *Desk) gatherMore(ctx context.Context, seq uint64) {
 	timer := time.NewTimer(linger)
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-wanted:
-	case <-ctx.Done():
+	for {
+		wanted, changed := d.follower.hurry.next(), d.queue.changed.next()
+		waiting, working := d.queue.counts()
+		head, _ := d.archive.Head()
+		if waiting+working == 0 || d.follower.waiters.Load() > 0 || head-seq >= batchDocuments {
+			return
+		}
+		select {
+		case <-changed:
+		case <-wanted:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 
@@ -243,6 +249,9 @@ func (b *batcher) apply(ctx context.Context, to index.Batch) error {
 			part.Delete = append(part.Delete, id)
 			continue
 		}
+		if doc.Status == archive.Reading && b.desk.bulk() {
+			continue // it will be indexed once it is read
+		}
 		entry, err := b.entry(doc)
 		if err != nil {
 			return err
@@ -289,6 +298,12 @@ func (b *batcher) entry(doc *archive.Document) (index.Entry, error) {
 		}
 	}
 	return e, nil
+}
+
+// bulk reports whether so much waits to be read that a document is not worth indexing before.
+func (d *Desk) bulk() bool {
+	waiting, _ := d.queue.counts()
+	return waiting > fewReadings
 }
 
 func textSize(t *archive.Transcript) int {

@@ -62,7 +62,7 @@ func (l library) resolve(doc *archive.Document, ref archive.Reference) (target s
 
 const (
 	maxChoices    = 10
-	maxSame       = 20  // documents of one number
+	maxSame       = 8   // documents of one number
 	maxNear       = 200 // documents of one day that a misprinted citation is compared with
 	minutesWithin = 60  // days in which the minutes of a meeting are written
 )
