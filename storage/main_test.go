@@ -21,6 +21,9 @@ var torture = tortureFlags{
 }
 
 func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "40"); err != nil { // unless the command line says more
+		panic(err)
+	}
 	flag.Parse()
 	if *torture.child != "" {
 		if err := writeForEver(*torture.child); err != nil {
