@@ -18,7 +18,7 @@ const (
 type caller struct {
 	viewer  archive.Viewer
 	token   bool   // a program with a token
-	session string // key of the session; empty for a token
+	session string // key of the session; empty for a token, and for the command line on this machine
 }
 
 // identify finds out who sends the request. The account is read anew each time,

@@ -28,12 +28,13 @@ func (o *office) dial() net.Conn {
 // TestAConnectionThatSaysNothingIsCutOff shortens the time for headers and checks
 // that the server does not wait longer.
 func TestAConnectionThatSaysNothingIsCutOff(t *testing.T) {
-	o := openOffice(t)
-	if o.server.app.Server().ReadTimeout != headerTime || o.server.app.Server().IdleTimeout != idleTime || o.server.app.Server().WriteTimeout != writeTime {
-		t.Error("a time limit is missing")
-	}
-	slow := openOffice(t)
-	slow.server.app.Server().ReadTimeout = 200 * time.Millisecond
+	slow := openOfficeWith(t, func(*Config) {}, func(s *Server) {
+		limits := s.app.Server()
+		if limits.ReadTimeout != headerTime || limits.IdleTimeout != idleTime || limits.WriteTimeout != writeTime {
+			t.Error("a time limit is missing")
+		}
+		limits.ReadTimeout = 200 * time.Millisecond
+	})
 	conn := slow.dial()
 	if _, err := io.WriteString(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: "); err != nil {
 		t.Fatal(err)
@@ -91,11 +92,8 @@ func TestHeadersThatAreTooLongAreRefused(t *testing.T) {
 }
 
 func TestAPanicIsAnAnswerAndALogLine(t *testing.T) {
-	o := openOffice(t)
-	calm := o.server.desk
-	o.server.desk = nil // whoever asks for the archive now panics
-	a := o.nobody().get("/readyz")
-	o.server.desk = calm
+	o := openOfficeWith(t, func(*Config) {}, func(s *Server) { s.site = nil }) // whoever asks for the page panics
+	a := o.nobody().get("/")
 	a.wantProblem(500, internalError)
 	if strings.Contains(string(a.body), "nil pointer") {
 		t.Errorf("shows %s", a.body)

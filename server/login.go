@@ -126,7 +126,7 @@ func (s *Server) showSession(c *fiber.Ctx) error {
 		Cursor:   s.cursors.seal(s.head()),
 	}
 	answer.User = userView{ID: who.viewer.ID, Name: who.viewer.Name, Role: who.viewer.Role, Clearance: &who.viewer.Clearance, Language: who.viewer.Language}
-	if !who.token {
+	if who.session != "" {
 		user, err := s.desk.Archive().Read(archive.System()).User(who.viewer.ID)
 		if err != nil {
 			return err

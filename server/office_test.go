@@ -70,7 +70,8 @@ func (b *syncedBuffer) String() string {
 
 func openOffice(t *testing.T) *office { return openOfficeWith(t, func(*Config) {}) }
 
-func openOfficeWith(t *testing.T, change func(*Config)) *office {
+// openOfficeWith may change the configuration, and the server before it listens.
+func openOfficeWith(t *testing.T, change func(*Config), prepare ...func(*Server)) *office {
 	t.Helper()
 	o := &office{t: t, dir: t.TempDir(), log: &syncedBuffer{}, people: map[string]*archive.User{}, clock: &clock{now: time.Date(2026, 3, 2, 3, 0, 0, 0, time.UTC)}}
 	config := Config{
@@ -90,6 +91,9 @@ func openOfficeWith(t *testing.T, change func(*Config)) *office {
 		}
 	})
 	o.server = New(o.desk, config)
+	for _, f := range prepare {
+		f(o.server)
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

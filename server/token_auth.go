@@ -17,7 +17,7 @@ const tokenPrefix = "lts_"
 // it, and not at all once that person's account is disabled.
 func (s *Server) callerByToken(secret string) (caller, bool, error) {
 	if v, ok := s.desk.Local(secret); ok {
-		return caller{viewer: v, token: true}, true, nil
+		return caller{viewer: v}, true, nil
 	}
 	id, _, ok := strings.Cut(strings.TrimPrefix(secret, tokenPrefix), "_")
 	if !ok || !strings.HasPrefix(secret, tokenPrefix) {
