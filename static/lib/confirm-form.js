@@ -10,6 +10,7 @@ import { levels, sees } from './session.js';
 
 const forms = ['surat_dinas', 'nota_dinas', 'nota_diplomatik', 'brafaks', 'undangan', 'surat_edaran', 'notula', 'catatan'];
 const kinds = { notula: 'minutes', catatan: 'note' };
+const tall = (text, most) => Math.min(most, Math.max(1, text.split('\n').reduce((n, l) => n + Math.max(1, Math.ceil(l.length / 58)), 0)));
 const lines = (text) => text.split('\n').map((l) => l.trim()).filter(Boolean);
 
 // The values as they stand in the inputs.
@@ -62,13 +63,13 @@ export function ConfirmForm({ doc, values, set, focus, problem }) {
     ${read('date', { label: t('document.date') }, DateField)}
     ${read('received', { label: t('document.received') }, DateField)}
     ${read('from', { label: t('document.from'), wide: true }, AgencyField)}
-    ${read('to', { label: t('document.to'), wide: true, rows: Math.min(5, Math.max(1, lines(values.to).length)), 'aria-keyshortcuts': 'Shift+Enter' })}
-    ${read('subject', { label: t('document.subject'), wide: true, rows: values.subject.length > 60 ? 2 : 1 })}
+    ${read('to', { label: t('document.to'), wide: true, rows: tall(values.to, 6), 'aria-keyshortcuts': 'Shift+Enter' })}
+    ${read('subject', { label: t('document.subject'), wide: true, rows: tall(values.subject, 4) })}
     ${read('form', { label: t('document.form'), options: [none, ...forms.map((f) => [f, t('form.' + f)])] })}
     ${read('direction', { label: t('document.direction'), options: [none, ...['incoming', 'outgoing', 'internal'].map((d) => [d, t('direction.' + d)])] })}
     ${read('urgency', { label: t('document.urgency'), options: [none, ...['biasa', 'penting', 'segera', 'sangat_segera'].map((u) => [u, t('urgency.' + u)])] })}
     ${read('secrecy', { label: t('document.secrecy'), options: levels.filter((l) => sees(l) || l === values.secrecy).map((l) => [l, t('secrecy.' + l)]) })}
-    ${read('copies', { label: t('document.copies'), wide: true, rows: Math.min(4, Math.max(1, lines(values.copies).length)) })}
+    ${read('copies', { label: t('document.copies'), wide: true, rows: tall(values.copies, 5) })}
     ${read('signer', { label: t('document.signer') })}
     ${read('attachments', { label: t('document.attachments') })}
     ${read('classification', { label: t('document.classification') })}

@@ -10,7 +10,10 @@ export function Dialog({ title, close, save, saveLabel, danger, wide, children }
   const [problem, setProblem] = useState(null);
   const [busy, setBusy] = useState(false);
   const name = useId();
-  useEffect(() => { box.current.showModal(); }, []);
+  useEffect(() => {
+    box.current.showModal();
+    box.current.querySelector('.dialog-body :is(input, select, textarea)')?.focus();
+  }, []);
 
   async function submit(event) {
     event.preventDefault();

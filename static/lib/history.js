@@ -4,7 +4,7 @@ import { Icon } from './icons.js';
 import { t, known } from './i18n.js';
 import { read } from './api.js';
 import { useLoad } from './load.js';
-import { moment } from './format.js';
+import { moment, longDate } from './format.js';
 import { Loaded } from './states.js';
 
 export function History({ path, rev }) {
@@ -22,14 +22,26 @@ function Acts({ path, rev }) {
       ${act.erased ? html`<p class="quiet">${t('history.erased')}</p>` : html`<${Changes} changes=${act.changes} />`}</div></li>`)}</ol>`}<//>`;
 }
 
-// Short values are shown with what stood there before; of long ones, that they changed.
+// What was changed is shown with what stood there before; what was first filled in, and what
+// is too long for a line, by name only.
 function Changes({ changes }) {
-  const short = (value) => {
-    const text = typeof value === 'string' ? value : value === undefined || value === null ? '–' : typeof value === 'object' ? '' : String(value);
-    return text.length > 80 ? text.slice(0, 79) + '…' : text;
-  };
-  const name = (field) => (known('document.' + field) ? t('document.' + field) : known('history.field.' + field) ? t('history.field.' + field) : '');
   const shown = changes.filter((c) => name(c.field));
+  const lines = shown.filter((c) => c.before !== undefined && wording(c.field, c.after));
+  const rest = shown.filter((c) => !lines.includes(c)).map((c) => name(c.field));
   if (!shown.length) return null;
-  return html`<ul class="soft">${shown.map((c) => html`<li key=${c.field}>${name(c.field)}${short(c.after) && html`: ${c.before !== undefined && short(c.before) !== '–' ? short(c.before) + ' → ' : ''}${short(c.after)}`}</li>`)}</ul>`;
+  return html`<ul class="soft">${lines.map((c) => html`<li key=${c.field}>${name(c.field)}: ${[wording(c.field, c.before), wording(c.field, c.after)].filter(Boolean).join(' → ')}</li>`)}
+    ${rest.length > 0 && html`<li>${[...new Set(rest)].join(', ')}</li>`}</ul>`;
+}
+
+function name(field) {
+  if (known('document.' + field)) return t('document.' + field);
+  return known('history.field.' + field) ? t('history.field.' + field) : '';
+}
+
+function wording(field, value) {
+  if (value === undefined || value === null || typeof value === 'object' || value === '') return '';
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return longDate(text);
+  for (const key of [`${field}.${text}`, `case.${field}.${text}`]) if (known(key)) return t(key);
+  return text.length > 90 ? text.slice(0, 89) + '…' : text;
 }

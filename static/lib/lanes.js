@@ -21,6 +21,7 @@ export function Lanes({ documents, deadlines, today }) {
   const width = Math.max(660, scale.end + 50);
   const height = top + lanes.length * high + 8;
   const y = (party) => { const i = lanes.indexOf(partyName(party)); return i < 0 ? null : top + i * high + high / 2; };
+  const rows = stack(deadlines);
   const now = today >= scale.first && today <= scale.last ? scale.x(today) : null;
   return html`<div class="lanes" tabindex="0" role="group" aria-label=${t('lanes.label')}>
     <svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
@@ -28,7 +29,7 @@ export function Lanes({ documents, deadlines, today }) {
         <text x=${scale.x(d)} y="16" text-anchor="middle">${shortDate(d)}</text></g>`)}
       ${lanes.map((name, i) => html`<g key=${name}><line class="lane" x1=${left} x2=${width} y1=${top + i * high + high / 2} y2=${top + i * high + high / 2} />
         <text class="lane-name" x=${left - 14} y=${top + i * high + high / 2 + 4} text-anchor="end"><title>${name}</title>${shorten(name, 25)}</text></g>`)}
-      ${deadlines.map((d) => html`<${Due} key=${d.deadline.id} item=${d} scale=${scale} y=${y} today=${today} />`)}
+      ${deadlines.map((d) => html`<${Due} key=${d.deadline.id} item=${d} row=${rows.get(d)} scale=${scale} y=${y} edge=${width - 6} />`)}
       ${dated.map((doc) => html`<${Flight} key=${doc.id} doc=${doc} x=${scale.x(doc.date)} y=${y} />`)}
       ${now !== null && html`<line class="now" x1=${now} x2=${now} y1=${top - 8} y2=${height - 6} /><text class="now-text" x=${now + 5} y=${height - 8}>${t('common.today')}</text>`}
     </svg></div>`;
@@ -47,7 +48,7 @@ function spread(days) {
   const at = new Map();
   const ticks = [];
   const gaps = days.slice(1).map((day, i) => Math.min(96, Math.max(30, Math.sqrt(daysBetween(days[i], day)) * 15)));
-  const stretch = Math.min(2.4, Math.max(1, (room - left - 90) / gaps.reduce((a, b) => a + b, 1)));
+  const stretch = Math.min(4, Math.max(1, (room - left - 90) / gaps.reduce((a, b) => a + b, 1)));
   let x = left + 26, lastTick = -Infinity;
   days.forEach((day, i) => {
     if (i > 0) x += gaps[i - 1] * stretch;
@@ -80,15 +81,29 @@ function Flight({ doc, x, y }) {
     <circle cx=${x} cy=${start} r="6" /></a>`;
 }
 
-function Due({ item, scale, y, today }) {
-  const row = y(item.deadline.owed_by);
-  if (row === null || !item.due) return null;
+// Deadlines on one lane stand below each other: the number of those before.
+function stack(deadlines) {
+  const count = new Map();
+  const rows = new Map();
+  for (const d of deadlines.filter((x) => x.due)) {
+    const name = partyName(d.deadline.owed_by);
+    rows.set(d, Math.min(2, count.get(name) || 0));
+    count.set(name, (count.get(name) || 0) + 1);
+  }
+  return rows;
+}
+
+// From the letter to the due day; what is still owed after it goes on as dots.
+function Due({ item, row: place, scale, y, edge }) {
+  const lane = y(item.deadline.owed_by);
+  if (lane === null || !item.due) return null;
+  const row = lane + 12 + (place || 0) * 7;
   const begin = item.deadline.rule?.base_date || item.document?.date || item.due;
-  const end = item.state === 'overdue' && today <= scale.last ? today : item.due;
   const tone = deadlineTone(item.state);
   const paint = tone === 'blue' || tone === 'plain' ? 'quiet' : tone;
-  const x1 = scale.x(begin < item.due ? begin : item.due), x2 = Math.max(x1 + 3, scale.x(end));
+  const x1 = scale.x(begin < item.due ? begin : item.due), x2 = Math.max(x1 + 3, scale.x(item.due));
   return html`<g><title>${`${item.deadline.what}: ${t('deadline.state.' + item.state)}, ${longDate(item.due)}`}</title>
-    <line class=${'due ' + paint} x1=${x1} x2=${x2} y1=${row + 13} y2=${row + 13} />
-    <path d=${`M${scale.x(item.due)} ${row + 6} v14`} class=${'due ' + paint} stroke-width="2" /></g>`;
+    <line class=${'due ' + paint} x1=${x1} x2=${x2} y1=${row} y2=${row} />
+    ${item.state === 'overdue' && html`<line class="due red open" x1=${x2 + 7} x2=${edge} y1=${row} y2=${row} />`}
+    <path d=${`M${x2} ${row - 5} v10`} class=${'due ' + paint} /></g>`;
 }

@@ -39,7 +39,7 @@ function Reference({ reference: r, found, change, show }) {
   return html`<div class="proposal" onFocusIn=${show} onMouseEnter=${show}>
     <div><div class="small soft">${r.printed || [r.number, r.date && longDate(r.date)].filter(Boolean).join(' · ')}</div>
       ${r.target && doc ? html`<div class="strong"><a href=${link('naskah', doc.id)} target="_blank">${titleOf(doc)}</a></div><div class="small quiet">${numberOf(doc)} · ${shortDate(doc.date)}</div>`
-        : html`<div class="small"><${Icon} name="search" size="14" /> ${t(r.choices?.length ? 'confirm.severalFit' : 'confirm.notFound')}</div>`}
+        : html`<div class="small row"><${Icon} name="search" size="14" />${t(r.choices?.length ? 'confirm.severalFit' : 'confirm.notFound')}</div>`}
       ${picking && html`<${DocumentPicker} label=${t('confirm.pickTarget')} value=${null} set=${(d) => { setPicking(false); change({ target: d.id, picked: d, choices: [] }); }} />`}</div>
     <div class="stack tight"><select aria-label=${t('document.relation')} value=${r.relation} onChange=${(e) => change({ relation: e.currentTarget.value })}>
         ${relations.map((x) => html`<option key=${x} value=${x} selected=${x === r.relation}>${t('relation.' + x)}</option>`)}</select>

@@ -91,7 +91,7 @@ function Top() {
 export function Tools() {
   return html`<button type="button" class="icon-button" onClick=${toggleTheme} aria-label=${t(theme.value === 'dark' ? 'shell.light' : 'shell.dark')} title=${t(theme.value === 'dark' ? 'shell.light' : 'shell.dark')}>
       <${Icon} name=${theme.value === 'dark' ? 'sun' : 'moon'} /></button>
-    <button type="button" class="button small" onClick=${() => setLang(lang.value === 'id' ? 'en' : 'id')} aria-label=${t('shell.otherLanguage')} title=${t('shell.otherLanguage')}>
+    <button type="button" class="button small" onClick=${() => setLang(lang.value === 'id' ? 'en' : 'id')} aria-label=${`${lang.value.toUpperCase()}: ${t('shell.otherLanguage')}`} title=${t('shell.otherLanguage')}>
       <${Icon} name="globe" size="16" />${lang.value.toUpperCase()}</button>`;
 }
 

@@ -49,11 +49,12 @@ function Tiles({ stats }) {
   const n = (value) => (s ? number(value) : '–');
   const tile = (place, tone, icon, count, name, sub) => ({ href: link(...place), tone, icon, figure: n(count), name: t(name), sub });
   const waiting = s?.set_aside ? t('home.setAside', { n: n(s.set_aside) }) : s?.documents?.reading ? t('home.reading', { n: n(s.documents.reading) }) : t('home.toConfirmSub');
-  const tiles = [tile(['periksa'], s?.to_confirm ? 'blue' : 'green', 'check', s?.to_confirm, 'home.toConfirm', waiting)];
+  const cases = tile(['kasus', { status: 'open' }], 'blue', 'case', s?.cases?.open, 'home.openCases', t('home.openCasesSub'));
+  const tiles = [!may('register') ? cases : tile(['periksa'], s?.to_confirm ? 'blue' : 'green', 'check', s?.to_confirm, 'home.toConfirm', waiting)];
   if (s && !s.we_owe) {
     tiles.push(tile(['tenggat', { state: 'overdue' }], s.all.overdue ? 'red' : 'green', 'alert', s.all.overdue, 'home.overdue', t('home.weOweSub', { n: n(s.all.unsettled) })),
       tile(['tenggat', { state: 'week' }], s.all.week ? 'amber' : 'green', 'calendar', s.all.week, 'home.dueSoon', t('home.dueSoonSub')),
-      tile(['kasus', { status: 'open' }], 'blue', 'case', s.cases?.open, 'home.openCases', t('home.openCasesSub')));
+      ...(may('register') ? [cases] : []));
   } else {
     const we = s?.we_owe || {}, they = s?.they_owe || {};
     tiles.push(tile(['tenggat', { side: 'we_owe', state: 'overdue' }], we.overdue ? 'red' : 'green', 'alert', we.overdue, 'home.weOwe', t('home.weOweSub', { n: n(we.unsettled) })),

@@ -1,6 +1,6 @@
 import { html, useRef, useState } from '../lib/html.js';
 import { Icon } from '../lib/icons.js';
-import { t } from '../lib/i18n.js';
+import { t, say } from '../lib/i18n.js';
 import { uploads, add, again, forget, forgetDone } from '../lib/uploads.js';
 import { link } from '../lib/router.js';
 import { size, number, percent } from '../lib/format.js';
@@ -44,8 +44,9 @@ const tones = { done: 'green', duplicate: 'amber', refused: 'red' };
 
 function Item({ item }) {
   const doc = item.document;
+  const aside = item.state === 'done' && doc.status === 'set_aside';
   return html`<div class="upload">
-    <span class=${'mark ' + (tones[item.state] || '')}><${Icon} name=${icons[item.state]} /></span>
+    <span class=${'mark ' + (aside ? 'red' : tones[item.state] || '')}><${Icon} name=${aside ? 'alert' : icons[item.state]} /></span>
     <div><div class="line-title">${doc && item.state === 'done' && doc.status !== 'reading' ? titleOf(doc) : item.name}</div>
       <div class="line-meta"><span>${size(item.file.size)}</span>${doc && item.state === 'done' && doc.status !== 'reading' && html`<span class="letter-number">${numberOf(doc)}</span><span>${item.name}</span>`}</div></div>
     <div class="line-side">
@@ -59,6 +60,7 @@ function Item({ item }) {
         <button type="button" class="icon-button" aria-label=${t('common.remove')} onClick=${() => forget(item.id)}><${Icon} name="close" size="18" /></button></span>`}
     </div>
     ${item.state === 'sending' && html`<progress max="1" value=${item.part} aria-label=${item.name}></progress>`}
+    ${aside && html`<p class="upload-note tone-red">${say(doc.read?.problem)}</p>`}
     ${item.state === 'duplicate' && html`<p class="upload-note">${t('upload.twin')} <strong>${titleOf(doc)}</strong> · ${numberOf(doc)}</p>`}
     ${item.state === 'refused' && html`<p class="upload-note tone-red">${trouble(item.problem)}</p>`}
   </div>`;

@@ -68,11 +68,11 @@ function Page({ data, reload }) {
           <button type="button" class="icon-button" aria-label=${t('common.print')} title=${t('common.print')} onClick=${() => print()}><${Icon} name="print" /></button></div>`}</div>
     </div>
     <${Awaited} data=${data} />
-    <section class="card"><div class="card-head"><h2>${t('case.course')}</h2><${LaneLegend} /></div>
-      <div class="card-body">${documents.filter((d) => d.date).length > 1 ? html`<${Lanes} documents=${documents} deadlines=${data.deadlines} today=${today()} />` : html`<p class="quiet">${t('case.courseHint')}</p>`}</div></section>
+    ${documents.filter((d) => d.date).length > 1 && html`<section class="card"><div class="card-head"><h2>${t('case.course')}</h2><${LaneLegend} /></div>
+      <div class="card-body"><${Lanes} documents=${documents} deadlines=${data.deadlines} today=${today()} /></div></section>`}
     <div class="columns">
       <section class="card"><div class="card-head"><h2>${t('case.timeline')}</h2><span class="small quiet">${t('case.documents', { n: number(documents.length) })}</span></div>
-        <div class="list"><${Timeline} data=${data} /></div></section>
+        ${data.timeline.length ? html`<div class="list"><${Timeline} data=${data} /></div>` : html`<p class="card-body quiet">${t('case.noTimeline')}</p>`}</section>
       <div class="stack">
         <${Workers} workers=${c.workers || []} />
         <section class="card"><div class="card-head"><h2>${t('nav.tenggat')}</h2></div>${data.deadlines.length

@@ -11,6 +11,7 @@ import { titleOf, numberOf, DocumentLine } from '../lib/lines.js';
 import { Sheets, useTranscript } from '../lib/sheet.js';
 import { ConfirmForm, valuesOf, patchOf, evidenceOf } from '../lib/confirm-form.js';
 import { Proposals } from '../lib/proposals.js';
+import { may } from '../lib/session.js';
 import { toast, complain } from '../lib/toast.js';
 
 // Confirm: the queue of what the machine has read, one letter after the other.
@@ -18,6 +19,7 @@ export default function Periksa({ parts: [id] }) {
   const queue = useLoad((signal) => read('/documents', { status: 'to_confirm', sort: 'entered', order: 'asc', limit: 100 }, signal), [], { live: true });
   const aside = useLoad((signal) => read('/documents', { status: 'set_aside', sort: 'entered', limit: 50 }, signal), [], { live: true });
   const reading = useLoad((signal) => read('/documents', { status: 'reading', sort: 'entered', limit: 1 }, signal), [], { live: true });
+  if (!may('register')) return html`<div class="card"><${Empty} icon="lock" title=${t('confirm.notYours')}><p>${t('confirm.notYoursHint')}</p><a class="button" href=${link('cari')}>${t('nav.cari')}</a><//></div>`;
   if (!queue.data) return html`<${Loaded} from=${queue} rows=${8} tall>${() => null}<//>`;
   // Scans, which have to be typed, come after what is read already.
   const items = [...queue.data.items].sort((a, b) => isScan(a) - isScan(b));
@@ -64,7 +66,7 @@ function Desk({ data, next, done, at, reload }) {
   const form = useRef(null);
   const transcript = useTranscript(doc.transcript ? doc.id : '', doc.rev);
   const places = useMemo(() => placesOf(doc, field, shown), [doc, field, shown]);
-  useEffect(() => { firstDoubt(form.current, doc)?.focus({ preventScroll: true }); }, []);
+  useEffect(() => { firstDoubt(form.current, doc)?.focus(); }, []);
 
   const skip = () => next && go('periksa', next);
   async function accept() {

@@ -168,6 +168,8 @@ export default {
   'confirm.openDocument': ['Lihat naskah', 'View document'],
   'confirm.accepted': ['Tercatat. Agenda {agenda}', 'Registered. Agenda {agenda}'],
   'confirm.takeNewer': ['Muat yang terbaru', 'Load the newer one'],
+  'confirm.notYours': ['Layar ini untuk petugas arsip', 'This screen is for records officers'],
+  'confirm.notYoursHint': ['Naskah yang belum diperiksa sudah dapat dicari dan dibaca.', 'Documents not yet confirmed can be searched and read already.'],
   'confirm.empty': ['Semua sudah diperiksa', 'All is confirmed'],
   'confirm.emptyHint': ['Surat yang baru didaftarkan muncul di sini begitu selesai dibaca.', 'New letters appear here as soon as they have been read.'],
   'confirm.noReferences': ['Tidak ada surat lain yang disebut.', 'No other letter is mentioned.'],

@@ -83,7 +83,7 @@ export default {
   'case.reopen': ['Buka lagi', 'Reopen'],
   'case.nowStatus': ['Status kasus: {status}.', 'Case status: {status}.'],
   'case.course': ['Perjalanan kasus', 'Course of the case'],
-  'case.courseHint': ['Gambar perjalanan muncul setelah ada dua surat bertanggal.', 'The drawing appears once there are two dated letters.'],
+  'case.noTimeline': ['Belum ada naskah. Tautkan dari layar Periksa, atau catat komunikasi.', 'No documents yet. Tie them from Confirm, or note a contact.'],
   'case.timeline': ['Garis waktu', 'Timeline'],
   'case.documents': ['{n} naskah', '{n} documents'],
   'case.latest': ['terakhir {date}', 'latest {date}'],

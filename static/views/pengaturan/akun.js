@@ -24,7 +24,7 @@ export default function Akun() {
   return html`<section class="card"><div class="card-head"><h2>${t('settings.tab.akun')}</h2>
       <button type="button" class="button small primary" onClick=${() => setOpen({})}><${Icon} name="plus" size="16" />${t('user.new')}</button></div>
     <div class="card-body soft">${t('user.intro')}</div>
-    <${Loaded} from=${list} rows=${4}>${(page) => html`<div class="scroll-x"><table class="plain-table"><thead><tr><th>${t('user.name')}</th><th>${t('user.login')}</th><th>${t('user.role')}</th><th>${t('user.clearance')}</th><th></th></tr></thead>
+    <${Loaded} from=${list} rows=${4}>${(page) => html`<div class="scroll-x"><table class="plain-table"><thead><tr><th>${t('user.name')}</th><th>${t('user.login')}</th><th>${t('user.role')}</th><th>${t('user.clearance')}</th><th><span class="unseen">${t('common.edit')}</span></th></tr></thead>
       <tbody>${page.items.map((u) => html`<tr key=${u.id}><td class="strong">${u.name} ${u.disabled && html`<span class="badge plain red">${t('user.disabled')}</span>`}</td><td>${u.login}</td><td>${t('role.' + u.role)}</td><td>${t('secrecy.' + u.clearance)}</td>
         <td><button type="button" class="link small" onClick=${() => setOpen(u)}>${t('common.edit')}</button></td></tr>`)}</tbody></table></div>`}<//>
     ${open && html`<${UserDialog} before=${open} close=${() => setOpen(null)} save=${save(open)} />`}</section>`;
