@@ -147,8 +147,12 @@ func rowOf(text string, words []archive.Word) line {
 	for i, w := range words {
 		if i > 0 {
 			gap := w.Box[0] - words[i-1].Box[2]
-			if gap > height*1.3 {
-				l.cells = append(l.cells, cellOf(text, words[start:i]))
+			if gap > height*1.3 || ruled(text, w) && i > start {
+				if !(i == start+1 && ruled(text, words[start])) {
+					l.cells = append(l.cells, cellOf(text, words[start:i]))
+				}
+				start = i
+			} else if i == start+1 && ruled(text, words[start]) {
 				start = i
 			}
 			if gap > height*0.12 || w.Start > words[i-1].End {
@@ -163,6 +167,11 @@ func rowOf(text string, words []archive.Word) line {
 	l.cells = append(l.cells, cellOf(text, words[start:]))
 	l.text = b.String()
 	return l
+}
+
+// ruled reports whether a word is the line of a table that a scan took for a sign.
+func ruled(text string, w archive.Word) bool {
+	return w.End-w.Start <= 2 && strings.Trim(text[w.Start:w.End], "|") == ""
 }
 
 func cellOf(text string, words []archive.Word) cell {

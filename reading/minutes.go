@@ -167,8 +167,12 @@ func headerOf(cells []cell) (actionColumns, bool) {
 // actionTable reads the table of actions, wherever it stands below the head.
 func (r *reader) actionTable() []Action {
 	for i := r.body; i < len(r.lines); i++ {
-		if c, ok := headerOf(r.lines[i].cells); ok {
+		if c, ok := headerOf(r.lines[i].cells); ok && c.due >= 0 {
 			return r.actionRows(i+1, c)
+		} else if c.what >= 0 && c.owner >= 0 || c.owner >= 0 && c.due >= 0 || c.what >= 0 && c.due >= 0 && c.no >= 0 {
+			if rows := r.looseRows(i + 1); len(rows) > 0 {
+				return rows
+			}
 		}
 		if end, c, ok := r.headerDown(i); ok {
 			return r.actionsDown(end, c)
@@ -226,6 +230,61 @@ func (r *reader) actionRows(at int, c actionColumns) []Action {
 	var out []Action
 	for _, row := range rows {
 		if a, ok := r.action(row[c.what], cellText(row, c.owner), cellText(row, c.due)); ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// looseRows reads rows below a header that a scan spoilt: each row has a cell that
+// is a time limit, and before it who owes.
+func (r *reader) looseRows(at int) []Action {
+	type row struct {
+		what, owner, due       string
+		whatAt, ownerAt, dueAt float64
+	}
+	var rows []row
+	for i := at; i < len(r.lines) && len(rows) < 200; i++ {
+		l := &r.lines[i]
+		low := lower(l.text)
+		if strings.HasPrefix(low, "rapat ditutup") || signatureLine(low) || r.dateInSignature(i) || strings.HasPrefix(low, "demikian") {
+			break
+		}
+		cells := l.cells
+		n := len(cells)
+		if last := cells[n-1]; n >= 2 && len(last.text) < 40 && r.dueOf(last.text).rule != "" && (n > 2 || len(rows) == 0 || abs(last.left-rows[0].dueAt) < 30) {
+			next := row{owner: cells[n-2].text, due: last.text, ownerAt: cells[n-2].left, dueAt: last.left}
+			if n > 2 {
+				next.what, next.whatAt = joinCells("", cells[:n-2]), cells[n-3].left
+			}
+			rows = append(rows, next)
+			continue
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		current := &rows[len(rows)-1]
+		for _, c := range cells {
+			switch {
+			case abs(c.left-current.ownerAt) < 12:
+				current.owner += " " + c.text
+			case abs(c.left-current.dueAt) < 12:
+				current.due += " " + c.text
+			default:
+				current.what += " " + c.text
+			}
+		}
+	}
+	var out []Action
+	for _, row := range rows {
+		what := squeeze(row.what)
+		for len(what) > 0 && !isLetter(what[0]) { // the row's number
+			what = what[1:]
+		}
+		if first, rest, ok := strings.Cut(what, " "); ok && len(first) <= 2 {
+			what = rest
+		}
+		if a, ok := r.action(what, clean(row.owner), clean(row.due)); ok {
 			out = append(out, a)
 		}
 	}

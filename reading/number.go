@@ -226,6 +226,29 @@ func mendYear(s string) (string, bool) {
 	return t, err == nil && v >= 2000 && v < 2100
 }
 
+// mendMonth reads the month of a scanned number by the letter's own date: the same
+// strokes are II and 11.
+func mendMonth(n string, date archive.Date) string {
+	if !date.Valid() {
+		return n
+	}
+	parts := strings.Split(n, "/")
+	for i := 1; i < len(parts); i++ {
+		part := strings.TrimSpace(parts[i])
+		if len(part) > 5 || part == "" || strings.Trim(part, "IVXlv1x|!") != "" {
+			continue
+		}
+		if v, err := strconv.Atoi(part); err == nil && (v == int(date.Time().Month()) || part == "1") {
+			continue
+		}
+		roman := strings.ToUpper(strings.NewReplacer("l", "I", "1", "I", "|", "I", "!", "I").Replace(part))
+		if m, ok := romanMonths[strings.ToLower(roman)]; ok && m == date.Time().Month() {
+			parts[i] = roman
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
 // emptyNumber reports whether a value says that there is no number, or that its
 // serial was never filled in.
 func emptyNumber(n string) bool {

@@ -201,13 +201,13 @@ func (s *sheet) letterheadText() (string, int) {
 	first := -1
 	for _, i := range s.letterhead {
 		text := s.emblemless(i)
+		if !letters(text) || len(text) < 5 && !mostlyCaps(text) {
+			continue // dirt of a scan
+		}
 		if addressLine(text) {
 			if len(parts) > 0 {
 				break
 			}
-			continue
-		}
-		if !letters(text) {
 			continue
 		}
 		if len(parts) > 0 && (companyName(parts[0]) || !mostlyCaps(text) && mostlyCaps(parts[0])) {

@@ -66,6 +66,11 @@ func (r *reader) note(field, value string, first, end int, confidence float64, w
 	r.out.Evidence[field] = e
 }
 
+// scanned reports whether the first page was read from a picture.
+func (r *reader) scanned() bool {
+	return len(r.transcript.Pages) > 0 && r.transcript.Pages[0].Source == archive.FromOCR
+}
+
 // readNumber finds the number of the document itself.
 func (r *reader) readNumber() {
 	p := &r.out
@@ -198,6 +203,12 @@ func (r *reader) readDate() {
 	p := &r.out
 	date, printed, line, confidence, why := r.dateOf()
 	p.Date, p.DatePrinted = date, printed
+	if r.scanned() {
+		for i := range p.Numbers {
+			p.Numbers[i] = mendMonth(p.Numbers[i], date)
+		}
+		p.Number = strings.Join(p.Numbers, " dan ")
+	}
 	if len(r.dates) > 0 {
 		for _, d := range r.dates {
 			if d.place != "" {

@@ -52,10 +52,75 @@ func (r *reader) workerTables(b *workerBook) {
 	for i := r.body; i < len(r.lines); i++ {
 		c, ok := workerHeader(r.lines[i].cells)
 		if !ok {
+			r.looseWorkerRow(i, b)
 			continue
 		}
 		i = r.workerRows(i+1, c, b) - 1
 	}
+}
+
+// looseWorkerRow reads a row of a table without a header that can be read: one cell is
+// a name in full, another begins with a passport or identity number.
+func (r *reader) looseWorkerRow(i int, b *workerBook) {
+	l := &r.lines[i]
+	if len(l.cells) < 2 {
+		return
+	}
+	cand := candidate{score: 0.85, why: "row of a table", line: i}
+	nameAt := -1
+	for k, c := range l.cells {
+		if len(c.text) > 60 {
+			continue
+		}
+		sc := scan(strings.Trim(c.text, " |"))
+		if len(sc.toks) == 0 {
+			continue
+		}
+		if n, _, ok := sc.passportAt(0); ok {
+			cand.Passport = n
+			continue
+		}
+		if n, _, ok := sc.nikAt(0); ok {
+			cand.NIK = n
+			continue
+		}
+		if x, ok := sc.personAt(0); ok && x.to == len(sc.toks) && nameAt < 0 {
+			nameAt = k
+			cand.Name, cand.Alias = x.name, properName(x.alias)
+			if x.parent != "" {
+				cand.parent = strings.ToLower(sc.slice(x.base, x.base+1)) + " " + properName(x.parent)
+			}
+		}
+	}
+	if nameAt < 0 || cand.Passport == "" && cand.NIK == "" {
+		return
+	}
+	// the name may go on below
+	if i+1 < len(r.lines) && !r.lines[i+1].gap {
+		for _, c := range r.lines[i+1].cells {
+			sc := scan(c.text)
+			if x, ok := sc.personAt(0); ok && x.to == len(sc.toks) && abs(c.left-l.cells[nameAt].left) < 8 && allCaps(c.text) == allCaps(cand.Name) {
+				if n, _, found := sc.passportAt(0); !found && n == "" && !r.hasIdentity(i+1) {
+					cand.Name += " " + x.name
+				}
+			}
+		}
+	}
+	b.add(cand)
+}
+
+// hasIdentity reports whether a line carries a passport or identity number.
+func (r *reader) hasIdentity(i int) bool {
+	sc := scan(r.lines[i].text)
+	for k := range sc.toks {
+		if _, _, ok := sc.passportAt(k); ok {
+			return true
+		}
+		if _, _, ok := sc.nikAt(k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // workerRows reads the rows below a header and returns the line after them.
