@@ -161,11 +161,15 @@ func queryClasses(m *letterMaker) []queryClass {
 
 func benchQueries(b *testing.B, ix *Index, sample []Entry) {
 	ctx := context.Background()
-	fmt.Printf("%-26s %10s %10s %10s\n", "query", "p50 ms", "p95 ms", "hits")
+	fmt.Printf("%-26s %10s %10s %10s %10s\n", "query", "p50 ms", "p95 ms", "CPU ms", "hits")
 	for _, class := range queryClasses(newLetterMaker(1)) {
 		var times []time.Duration
 		var hits uint64
+		var cpu time.Duration
 		for i := range 120 {
+			if i == 20 {
+				cpu = cpuTime()
+			}
 			q := class.make(i, sample[i%len(sample)])
 			q.Clearance, q.Limit = archive.TopSecret, 10
 			began := time.Now()
@@ -178,8 +182,9 @@ func benchQueries(b *testing.B, ix *Index, sample []Entry) {
 				hits += res.Total
 			}
 		}
+		cpu = (cpuTime() - cpu) / time.Duration(len(times))
 		slices.Sort(times)
-		fmt.Printf("%-26s %10.2f %10.2f %10d\n", class.name, ms(times[len(times)/2]), ms(times[len(times)*95/100]), hits/uint64(len(times)))
+		fmt.Printf("%-26s %10.2f %10.2f %10.2f %10d\n", class.name, ms(times[len(times)/2]), ms(times[len(times)*95/100]), ms(cpu), hits/uint64(len(times)))
 	}
 	var marking time.Duration
 	res, err := ix.Search(ctx, Request{Query: "gaji tidak dibayar majikan", Clearance: archive.TopSecret})

@@ -157,8 +157,8 @@ func (c *composer) run(list []string, top bool) []*branch {
 // wordLeaves returns all places where a word can stand.
 func wordLeaves(w string) []leaf {
 	leaves := []leaf{
-		one(fieldText, w, weightText), one(fieldStem, stem(w), weightStem),
-		one(fieldSubject, w, weightSubject), one(fieldSubStem, stem(w), weightSubStem),
+		one(fieldText, w, weightText), stemOf(fieldStem, w, weightStem),
+		one(fieldSubject, w, weightSubject), stemOf(fieldSubStem, w, weightSubStem),
 		one(fieldFrom, w, weightFrom), one(fieldTo, w, weightTo),
 		one(fieldNumber, w, weightNumber), one(fieldCase, w, weightCase),
 	}
@@ -170,8 +170,17 @@ func wordLeaves(w string) []leaf {
 
 // exactLeaves returns the places where words stand one after another.
 func exactLeaves(list []string, factor float32) []leaf {
-	leaves := make([]leaf, 0, 6)
-	for _, place := range [...]weighted{{fieldText, weightText}, {fieldSubject, weightSubject}, {fieldFrom, weightFrom}, {fieldTo, weightTo}, {fieldNumber, weightNumber}, {fieldCase, weightCase}} {
+	return append(nameLeaves(list, factor), exactIn(list, factor, weighted{fieldNumber, weightNumber}, weighted{fieldCase, weightCase})...)
+}
+
+// nameLeaves returns the places where the name of an agency or a country stands.
+func nameLeaves(list []string, factor float32) []leaf {
+	return exactIn(list, factor, weighted{fieldText, weightText}, weighted{fieldSubject, weightSubject}, weighted{fieldFrom, weightFrom}, weighted{fieldTo, weightTo})
+}
+
+func exactIn(list []string, factor float32, places ...weighted) []leaf {
+	leaves := make([]leaf, 0, len(places))
+	for _, place := range places {
 		kind := inOrder
 		if len(list) == 1 {
 			kind = oneTerm
@@ -191,7 +200,7 @@ func (c *composer) named(list []string, groups []int) clause {
 		cl.leaves = exactLeaves(list, 1.5)
 	}
 	for _, other := range c.lx.others(strings.Join(list, " "), groups) {
-		cl.leaves = append(cl.leaves, exactLeaves(strings.Fields(other), weightAlias)...)
+		cl.leaves = append(cl.leaves, nameLeaves(strings.Fields(other), weightAlias)...)
 	}
 	for _, g := range groups {
 		for _, tag := range c.lx.groups[g].tags {

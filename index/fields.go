@@ -76,7 +76,7 @@ func (c *composer) subject(t term, list []string) *branch {
 	}
 	b := &branch{op: andOp}
 	for _, w := range list {
-		b.kids = append(b.kids, c.leaf(clause{leaves: []leaf{one(fieldSubject, w, 1), one(fieldSubStem, stem(w), weightStem)}}))
+		b.kids = append(b.kids, c.leaf(clause{leaves: []leaf{one(fieldSubject, w, 1), stemOf(fieldSubStem, w, weightStem)}}))
 	}
 	return b.simple()
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lintas/archive"
 )
@@ -17,6 +18,7 @@ type Highlight struct {
 	prefixes []string
 	phrases  []phraseMark
 	numbers  []string // skeletons
+	cache    *stems
 }
 
 type phraseMark struct {
@@ -44,7 +46,7 @@ const (
 
 // highlight collects from the plan what to mark.
 func (s *search) highlight() *Highlight {
-	h := &Highlight{words: map[string]float32{}, stems: map[string]float32{}, keys: map[string]float32{}}
+	h := &Highlight{words: map[string]float32{}, stems: map[string]float32{}, keys: map[string]float32{}, cache: s.ix.stems}
 	negated := s.plan.root.negated(nil, false)
 	for i, c := range s.plan.clauses {
 		if slices.Contains(negated, i) {
@@ -132,7 +134,7 @@ func (h *Highlight) spots(text string, seen map[string]mark) []spot {
 	scan(text, func(token []byte, start, end int) {
 		m, known := seen[string(token)]
 		if !known {
-			m = h.weigh(string(token))
+			m = h.weigh(string(token), capital(text[start:end]))
 			seen[m.text] = m
 		}
 		spots = append(spots, spot{m.text, start, end, m.weight})
@@ -142,9 +144,14 @@ func (h *Highlight) spots(text string, seen map[string]mark) []spot {
 	return spots
 }
 
-func (h *Highlight) weigh(w string) mark {
-	weight := max(h.words[w], h.stems[stem(w)])
-	if len(h.keys) > 0 && weight == 0 {
+// capital reports whether a word can be a name: spelling keys are costly.
+func capital(word string) bool {
+	return word[0] >= 'A' && word[0] <= 'Z' || word[0] >= utf8.RuneSelf
+}
+
+func (h *Highlight) weigh(w string, name bool) mark {
+	weight := max(h.words[w], h.stems[h.cache.of(w)])
+	if name && len(h.keys) > 0 && weight == 0 {
 		weight = h.keys[archive.NameKey(w)]
 	}
 	for _, p := range h.prefixes {

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -220,6 +221,7 @@ func (l *level) write(b *api.Batch, after state) error {
 	go func() {
 		var err error
 		defer func() { done <- err }()
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 		defer catch(&err)
 		err = l.store.Batch(b)
 	}()
@@ -251,6 +253,7 @@ func (l *level) backgroundErrors() uint64 {
 
 // holds returns how many of the documents the level holds.
 func (l *level) holds(ids []string) (n int64, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer catch(&err)
 	snapshot, err := l.snapshot()
 	if err != nil {

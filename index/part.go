@@ -291,12 +291,8 @@ type slip struct {
 	slips uint8
 }
 
-// fuzzy returns the words of a field that are at most so many letters off.
-func (p *part) fuzzy(field, word string, slips uint8, builder *levenshtein.LevenshteinAutomatonBuilder) ([]slip, error) {
-	dfa, err := builder.BuildDfa(word, slips)
-	if err != nil {
-		return nil, err
-	}
+// fuzzy returns the words of a field that the automaton accepts.
+func (p *part) fuzzy(field string, dfa *levenshtein.DFA) ([]slip, error) {
 	it, err := p.terms(field, dfa, nil, nil)
 	if err != nil {
 		return nil, err

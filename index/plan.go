@@ -40,6 +40,7 @@ type leaf struct {
 	terms  []string
 	least  int // of allOf: how many are enough; 0 is all
 	weight float32
+	spare  bool // counts only where the leaf before it does not
 }
 
 func one(field, term string, weight float32) leaf {
@@ -50,8 +51,16 @@ func oneOf(field string, terms []string, weight float32) leaf {
 	return leaf{kind: anyOf, field: field, terms: terms, weight: weight}
 }
 
-// How much a place counts. An exact word also has its stem, so it outranks a
-// word that only shares the stem.
+// stemOf returns the look-up of a word's stem. It counts only where the exact word,
+// the leaf before it, is not: exact words outrank others of the same stem, and
+// frequent ones are gone through once.
+func stemOf(field, word string, weight float32) leaf {
+	l := one(field, stem(word), weight)
+	l.spare = true
+	return l
+}
+
+// How much a place counts.
 const (
 	weightText    = 1.0
 	weightStem    = 0.45

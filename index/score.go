@@ -48,7 +48,11 @@ func (s *search) score(m *match, docs []uint32, sc *scratch) error {
 				continue
 			}
 			any = true
-			if err := at.count(l, m.docs, docs, sc.counts); err != nil {
+			among := m.docs
+			if l.spare && f.leaves[j-1].docs != nil {
+				among = roaring.AndNot(among, f.leaves[j-1].docs)
+			}
+			if err := at.count(l, among, docs, sc.counts); err != nil {
 				return err
 			}
 		}

@@ -62,7 +62,7 @@ func (s *search) add(i int, forms []string) error {
 		list := strings.Fields(form)
 		c.leaves = append(c.leaves, exactLeaves(list, weightWidened)...)
 		if len(list) == 1 {
-			c.leaves = append(c.leaves, one(fieldName, form, weightName*weightWidened), one(fieldStem, stem(form), weightStem*weightWidened))
+			c.leaves = append(c.leaves, one(fieldName, form, weightName*weightWidened), one(fieldStem, stem(form), weightStem*weightWidened/2))
 		}
 	}
 	s.df[i] = 0
@@ -105,13 +105,17 @@ func (s *search) similar(word string) ([]string, error) {
 	}
 	found := map[string]*likeness{}
 	key := archive.NameKey(word)
-	slips := 1
+	slips := uint8(1)
 	if len(word) > 5 {
 		slips = 2
 	}
+	dfa, err := s.ix.slips.BuildDfa(word, slips)
+	if err != nil {
+		return nil, fmt.Errorf("prepare to find words like %q: %w", word, err)
+	}
 	for _, field := range [...]string{fieldText, fieldSubject, fieldName} {
 		for _, p := range s.parts {
-			terms, err := p.fuzzy(field, word, uint8(slips), s.ix.slips)
+			terms, err := p.fuzzy(field, dfa)
 			if err != nil {
 				return nil, err
 			}
