@@ -39,15 +39,15 @@ func (w *work) follow(citing *archive.Document, ref archive.Reference, target *a
 			}
 			continue
 		}
-		w.proposeAnswer(due, citing, ref.Relation)
+		w.proposeAnswer(due, citing, target, ref.Relation)
 	}
 	return nil
 }
 
 // proposeAnswer proposes a document as the answer to a deadline it owes. The earliest such
 // document counts; what a person has confirmed stays.
-func (w *work) proposeAnswer(due *archive.Deadline, citing *archive.Document, relation archive.Relation) {
-	if due.OwedBy.Agency == "" || due.OwedBy.Agency != citing.From.Agency {
+func (w *work) proposeAnswer(due *archive.Deadline, citing, target *archive.Document, relation archive.Relation) {
+	if !owes(due, citing, target, relation) {
 		return
 	}
 	if relation == archive.FollowsUp && !addressed(citing, due.OwedTo.Agency) {
@@ -62,6 +62,20 @@ func (w *work) proposeAnswer(due *archive.Deadline, citing *archive.Document, re
 	}
 	due.Answer = &archive.Answer{Document: citing.ID, Date: day}
 	w.change(due)
+}
+
+// owes reports whether the sender of a document is who owes an answer: the agency named, or
+// for a reply an addressee of the letter, when the agency named is none of them ("the missions"
+// in a letter to one of them).
+func owes(due *archive.Deadline, citing, target *archive.Document, relation archive.Relation) bool {
+	sender := citing.From.Agency
+	if sender == "" {
+		return false
+	}
+	if due.OwedBy.Agency == sender {
+		return true
+	}
+	return relation == archive.Replies && addressed(target, sender) && !addressed(target, due.OwedBy.Agency)
 }
 
 // withdrawAnswers takes back the answers that a document was proposed for, and its reminders.

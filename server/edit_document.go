@@ -218,11 +218,10 @@ func follows(p *archive.Party, was, is archive.Party) {
 // moveLevel gives the meeting and the proposed cases of a document its new level.
 func (w *work) moveLevel(doc *archive.Document) error {
 	if doc.Meeting != "" {
-		meeting, err := w.tx.Meeting(doc.Meeting)
+		meeting, err := w.meeting(doc.Meeting)
 		if err != nil {
-			return fmt.Errorf("meeting of document %s: %w", doc.ID, err)
+			return err
 		}
-		meeting = hold(w, meeting)
 		meeting.Secrecy = doc.Secrecy
 		w.change(meeting)
 	}

@@ -23,6 +23,7 @@ type library struct {
 	reader *storage.Reader
 	level  archive.Secrecy
 	fresh  map[string]*archive.Document
+	met    map[string]*archive.Meeting // those of the act in the making
 }
 
 // resolve looks for the document a citation means. Exactly one good candidate is the
@@ -64,6 +65,8 @@ const (
 	maxChoices    = 10
 	maxSame       = 8   // documents of one number
 	maxNear       = 200 // documents of one day that a misprinted citation is compared with
+	maxAttendees  = 12
+	citedWithin   = 180 // days in which letters cite a meeting
 	minutesWithin = 60  // days in which the minutes of a meeting are written
 )
 
@@ -133,12 +136,16 @@ func (l library) score(doc *archive.Document, ref archive.Reference, other *arch
 	if other.Kind != archive.Minutes || other.Meeting == "" || doc.Date != "" && other.Date > doc.Date {
 		return 0, nil
 	}
-	meeting, err := l.reader.Meeting(other.Meeting)
-	if archive.CodeOf(err) == archive.NotFound {
-		return 0, nil // of an act in the making, or not for this reader
-	}
-	if err != nil {
-		return 0, fmt.Errorf("meeting %s: %w", other.Meeting, err)
+	meeting := l.met[other.Meeting]
+	if meeting == nil {
+		found, err := l.reader.Meeting(other.Meeting)
+		if archive.CodeOf(err) == archive.NotFound {
+			return 0, nil
+		}
+		if err != nil {
+			return 0, fmt.Errorf("meeting %s: %w", other.Meeting, err)
+		}
+		meeting = found
 	}
 	return scoreMeeting(ref, meeting, other), nil
 }
@@ -146,10 +153,13 @@ func (l library) score(doc *archive.Document, ref archive.Reference, other *arch
 // library returns what an act may look citations up in on behalf of a document: nothing
 // above the document's own level, or its references would tell of it.
 func (w *work) library(doc *archive.Document) library {
-	l := library{ctx: w.ctx, reader: w.tx.Reader, level: doc.Secrecy, fresh: map[string]*archive.Document{}}
+	l := library{ctx: w.ctx, reader: w.tx.Reader, level: doc.Secrecy, fresh: map[string]*archive.Document{}, met: map[string]*archive.Meeting{}}
 	for _, rec := range w.turn {
-		if fresh, ok := rec.(*archive.Document); ok {
-			l.fresh[fresh.ID] = fresh
+		switch rec := rec.(type) {
+		case *archive.Document:
+			l.fresh[rec.ID] = rec
+		case *archive.Meeting:
+			l.met[rec.ID] = rec
 		}
 	}
 	return l
@@ -238,7 +248,40 @@ func (w *work) linkCiting(doc *archive.Document) ([]neighbour, error) {
 			return nil, fmt.Errorf("documents citing %s: %w", number, err)
 		}
 		for _, other := range waiting {
-			found, err := w.settleCitation(hold(w, other), doc, skeleton)
+			found, err := w.settleCitation(hold(w, other), doc, func(ref archive.Reference) bool { return archive.Skeleton(ref.Number) == skeleton })
+			if err != nil {
+				return nil, err
+			}
+			neighbours = append(neighbours, found...)
+		}
+	}
+	citing, err := w.linkMeeting(doc)
+	return append(neighbours, citing...), err
+}
+
+// linkMeeting resolves the citations of a meeting, now that its minutes have come. They are
+// looked for among the letters of those who took part.
+func (w *work) linkMeeting(doc *archive.Document) ([]neighbour, error) {
+	if doc.Kind != archive.Minutes || doc.Meeting == "" {
+		return nil, nil
+	}
+	meeting, err := w.meeting(doc.Meeting)
+	if err != nil || meeting.Date == "" {
+		return nil, err
+	}
+	var neighbours []neighbour
+	looked := map[string]bool{"": true}
+	for _, party := range append([]archive.Party{doc.From}, meeting.Attendees...) {
+		if looked[party.Agency] || len(looked) > maxAttendees {
+			continue
+		}
+		looked[party.Agency] = true
+		page, err := w.tx.Documents(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxNear})
+		if err != nil {
+			return nil, fmt.Errorf("letters after the meeting: %w", err)
+		}
+		for _, other := range page.Items {
+			found, err := w.settleCitation(hold(w, other), doc, func(ref archive.Reference) bool { return ref.About == "meeting" && ref.Date == meeting.Date })
 			if err != nil {
 				return nil, err
 			}
@@ -248,9 +291,9 @@ func (w *work) linkCiting(doc *archive.Document) ([]neighbour, error) {
 	return neighbours, nil
 }
 
-// settleCitation resolves the citations of a number in another document, now that doc
+// settleCitation resolves the citations in another document that may mean doc, now that it
 // has come.
-func (w *work) settleCitation(other, doc *archive.Document, skeleton string) ([]neighbour, error) {
+func (w *work) settleCitation(other, doc *archive.Document, means func(archive.Reference) bool) ([]neighbour, error) {
 	var neighbours []neighbour
 	if other.ID == doc.ID || !seenAt(doc, other.Secrecy) || other.Status == archive.Withdrawn {
 		return nil, nil
@@ -259,7 +302,7 @@ func (w *work) settleCitation(other, doc *archive.Document, skeleton string) ([]
 	l.fresh[doc.ID] = doc
 	for i := range other.References {
 		ref := &other.References[i]
-		if ref.By != "" || ref.Target != "" || len(ref.Choices) > 1 || archive.Skeleton(ref.Number) != skeleton {
+		if ref.By != "" || ref.Target != "" || len(ref.Choices) > 1 || !means(*ref) {
 			continue
 		}
 		target, choices, err := l.resolve(other, *ref)

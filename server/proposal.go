@@ -274,11 +274,11 @@ func (w *work) proposeMeeting(doc *archive.Document, p *reading.Proposal) error 
 	}
 	meeting := &archive.Meeting{Head: archive.Head{ID: w.newID()}}
 	if doc.Meeting != "" {
-		found, err := w.tx.Meeting(doc.Meeting)
+		found, err := w.meeting(doc.Meeting)
 		if err != nil {
 			return err
 		}
-		meeting = hold(w, found)
+		meeting = found
 	}
 	read := p.Meeting
 	meeting.Document, meeting.Secrecy = doc.ID, doc.Secrecy

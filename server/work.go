@@ -114,6 +114,17 @@ func (w *work) agency(id string) (*archive.Agency, error) {
 	return hold(w, a), nil
 }
 
+func (w *work) meeting(id string) (*archive.Meeting, error) {
+	if held, ok := w.held[string(archive.MeetingRecord)+"/"+id].(*archive.Meeting); ok {
+		return held, nil
+	}
+	m, err := w.tx.Meeting(id)
+	if err != nil {
+		return nil, fmt.Errorf("meeting %s: %w", id, err)
+	}
+	return hold(w, m), nil
+}
+
 // deadlines returns the deadlines whose source is a document.
 func (w *work) deadlines(document string) ([]*archive.Deadline, error) {
 	var all []*archive.Deadline
