@@ -43,7 +43,7 @@ function countFor(place, counts) {
 
 function Nav({ here, counts }) {
   const status = session.value.status || {};
-  const working = (status.queued || 0) + (status.reading || 0);
+  const working = counts.reading ?? counts.documents?.reading ?? 0;
   return html`<nav class="nav" aria-label=${t('shell.nav')}>
     <a class="brand" href=${link('beranda')}><img src="icon.svg" width="34" height="34" alt="" />
       <span><span class="brand-name">Lintas</span><span class="brand-office">${session.value.settings?.name !== 'Lintas' && session.value.settings?.name || t('shell.tagline')}</span></span></a>
@@ -99,7 +99,7 @@ function Who() {
   const [open, setOpen] = useState(false);
   const box = useRef(null);
   const user = session.value.user;
-  const letters = (user.name || user.login || '?').split(/\s+/).slice(0, 2).map((w) => w[0]).join('').toUpperCase();
+  const letters = (user.name || user.login || '?').split(/[^\p{L}]+/u).filter(Boolean).slice(0, 2).map((w) => w[0]).join('').toUpperCase();
   useEffect(() => {
     if (!open) return undefined;
     const shut = (e) => { if (e.type === 'keydown' ? e.key === 'Escape' : !box.current?.contains(e.target)) setOpen(false); };

@@ -3,7 +3,7 @@ import { Icon } from '../lib/icons.js';
 import { t, say } from '../lib/i18n.js';
 import { read } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
-import { session, today, may } from '../lib/session.js';
+import { session, today, may, own } from '../lib/session.js';
 import { link } from '../lib/router.js';
 import { fullDate, number } from '../lib/format.js';
 import { MonthBars, RowBars } from '../lib/charts.js';
@@ -22,14 +22,15 @@ export default function Beranda() {
   return html`
     <div class="page-head"><div><h1>${t(greeting())}, ${user.name}</h1><p>${fullDate(today())}</p></div>
       <div class="row">${may('register') && html`<a class="button primary" href=${link('daftarkan')}><${Icon} name="upload" size="18" />${t('nav.daftarkan')}</a>`}</div></div>
-    <div class="notices">${demo && html`<div class="notice"><${Icon} name="help" /><div>${t('home.demo')} <a href=${link('cari')}>${t('home.demoTry')}</a></div></div>`}
+    <div class="notices">${!own() && html`<div class="notice"><${Icon} name="agency" /><div>${t('deadline.noOwn')} ${may('administer') && html`<a href=${link('pengaturan', 'aturan')}>${t('deadline.chooseOwn')}</a>`}</div></div>`}
+    ${demo && html`<div class="notice"><${Icon} name="help" /><div>${t('home.demo')} <a href=${link('cari')}>${t('home.demoTry')}</a></div></div>`}
     ${status.problem && html`<div class="notice red" role="alert"><${Icon} name="alert" /><div>${say(status.problem)}</div></div>`}
     ${gaps.length > 0 && html`<div class="notice amber"><${Icon} name="calendar" /><div>${t('home.gap', { years: gaps.join(', ') })}${' '}
       ${may('administer') && html`<a href=${link('pengaturan', 'libur')}>${t('home.gapImport')}</a>`}</div></div>`}</div>
     <${Tiles} stats=${stats} />
     <div class="columns">
       <div class="stack">
-        <${Urgent} overdue=${overdue} soon=${soon} />
+        ${latest.data?.items.length !== 0 && html`<${Urgent} overdue=${overdue} soon=${soon} />`}
         <section class="card"><div class="card-head"><h2>${t('home.latest')}</h2><a class="small" href=${link('agenda')}>${t('home.toAgenda')}</a></div>
           <div class="list"><${Loaded} from=${latest} rows=${5}>${(page) => (page.items.length
             ? page.items.map((doc) => html`<${DocumentLine} key=${doc.id} doc=${doc} />`)

@@ -36,7 +36,7 @@ export default function Pasang({ query }) {
       <${Field} label=${t('setup.office')} hint=${t('setup.officeHint')} value=${form.office} set=${set('office')} problem=${wrong('office')} />
       <${Field} label=${t('user.name')} value=${form.name} set=${set('name')} problem=${wrong('name')} autocomplete="name" required />
       <${Field} label=${t('user.login')} hint=${t('user.loginHint')} value=${form.login} set=${set('login')} problem=${wrong('login')} autocomplete="username" autocapitalize="none" spellcheck=${false} required />
-      <${Field} label=${t('user.password')} hint=${t('user.passwordHint')} type="password" value=${form.password} set=${set('password')} problem=${wrong('password')} autocomplete="new-password" minlength="10" required />
+      <${Field} label=${t('user.password')} hint=${t('user.passwordHint')} type="password" value=${form.password} set=${set('password')} problem=${wrong('password')} autocomplete="new-password" required />
       ${problem && !problem.field && html`<p class="form-problem" role="alert"><${Icon} name="alert" size="18" />${trouble(problem)}</p>`}
       <button type="submit" class="button primary large" disabled=${busy}>${t('setup.go')}</button>
     </form>
