@@ -55,11 +55,11 @@ func (a *Archive) openTruth(ctx context.Context) error {
 
 // openRecords opens the view and says why it must be rebuilt, if it must.
 func (a *Archive) openRecords(segs []segment) (m meta, why error) {
-	path := recordsDir(a.dir)
+	path, openFrom := recordsDir(a.dir), openView
 	if _, err := os.Stat(doubtFile(path)); err == nil {
-		why = errors.New("it has shown damage")
+		why, openFrom = errors.New("it has shown damage, or a rebuild was asked for"), openStill
 	}
-	v, err := openView(path, a.log)
+	v, err := openFrom(path, a.log)
 	if err != nil {
 		return m, err
 	}

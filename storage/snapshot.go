@@ -58,19 +58,24 @@ func (s *snapshot) get(key []byte) ([]byte, error) {
 			return c.value, nil
 		}
 	}
-	item, err := s.txn.Get(key)
+	raw, err := s.fetch(key)
 	if errors.Is(err, badger.ErrKeyNotFound) {
 		return nil, errMissing
 	}
 	if err != nil {
 		return nil, s.view.doubt(fmt.Errorf("read the records view: %w", err))
 	}
-	raw, err := item.ValueCopy(nil)
-	if err != nil {
-		return nil, s.view.doubt(fmt.Errorf("read the records view: %w", err))
-	}
 	value, err := unguard(key, raw)
 	return value, s.view.doubt(err)
+}
+
+func (s *snapshot) fetch(key []byte) (raw []byte, err error) {
+	defer caught(&err)
+	item, err := s.txn.Get(key)
+	if err != nil {
+		return nil, err
+	}
+	return item.ValueCopy(nil)
 }
 
 // walk is a journey over the keys under some prefixes, merged by what follows
@@ -96,8 +101,14 @@ var errStop = errors.New("stop walking")
 func (s *snapshot) walk(ctx context.Context, w walk, fn func(step) error) error {
 	legs := make([]*leg, len(w.prefixes))
 	for i, prefix := range w.prefixes {
-		legs[i] = s.newLeg(w, prefix)
-		defer legs[i].it.Close()
+		l, err := s.newLeg(w, prefix)
+		if l != nil {
+			defer l.it.Close()
+		}
+		if err != nil {
+			return s.view.doubt(err)
+		}
+		legs[i] = l
 	}
 	for n := 0; ; n++ {
 		if n%256 == 0 && ctx.Err() != nil {
@@ -129,7 +140,9 @@ func (s *snapshot) walk(ctx context.Context, w walk, fn func(step) error) error 
 			}
 			return err
 		}
-		legs[best].next()
+		if err := legs[best].next(); err != nil {
+			return s.view.doubt(err)
+		}
 	}
 }
 
@@ -151,12 +164,13 @@ type leg struct {
 	own    bool     // the current key is the batch's
 }
 
-func (s *snapshot) newLeg(w walk, prefix []byte) *leg {
+func (s *snapshot) newLeg(w walk, prefix []byte) (l *leg, err error) {
+	defer caught(&err)
 	o := badger.DefaultIteratorOptions
 	o.PrefetchValues = false
 	o.Reverse = w.reverse
 	o.Prefix = prefix
-	l := &leg{w: w, prefix: prefix, it: s.txn.NewIterator(o), over: s.pending}
+	l = &leg{w: w, prefix: prefix, it: s.txn.NewIterator(o), over: s.pending}
 	seek := bytes.Clone(prefix)
 	switch {
 	case !w.reverse:
@@ -171,14 +185,16 @@ func (s *snapshot) newLeg(w walk, prefix []byte) *leg {
 		l.queue = l.over.under(string(prefix))
 	}
 	l.settle()
-	return l
+	return l, nil
 }
 
-func (l *leg) next() {
+func (l *leg) next() (err error) {
+	defer caught(&err)
 	if !l.own {
 		l.it.Next()
 	}
 	l.settle()
+	return nil
 }
 
 // settle finds the next key that counts: of view and batch the nearer one, the
@@ -239,7 +255,8 @@ func (l *leg) pop() {
 	}
 }
 
-func (l *leg) value() ([]byte, error) {
+func (l *leg) value() (value []byte, err error) {
+	defer caught(&err)
 	key := append(bytes.Clone(l.prefix), l.rest...)
 	if l.own {
 		return l.over.values[string(key)].value, nil

@@ -162,7 +162,7 @@ func (v *verifier) lockView() (free func() error, err error) {
 		v.note("view-absent", "records", "there is no records view", "nothing: the next start builds it")
 		return lock.Close, nil
 	}
-	if v.view, err = openView(recordsDir(v.dir), silent()); err == nil {
+	if v.view, err = openStill(recordsDir(v.dir), silent()); err == nil {
 		v.meta, err = v.view.meta()
 	}
 	if err != nil {

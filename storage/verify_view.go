@@ -41,7 +41,7 @@ func (j *journalCheck) compareView(ctx context.Context) error {
 		return nil
 	}
 	j.report.ViewChecked = true
-	if err := j.view.db.VerifyChecksum(); err != nil {
+	if err := j.view.verifyChecksum(); err != nil {
 		j.fault("view", "records", "Badger found damage: "+err.Error(), doRebuild)
 	}
 	s, err := j.view.begin(nil)

@@ -71,10 +71,20 @@ func badgerOptions(path string, log *slog.Logger) badger.Options {
 // openView opens Badger. Cut off at the wrong moment it may fail to open once
 // and succeed the second time; a damaged one may even panic.
 func openView(path string, log *slog.Logger) (*view, error) {
-	db, err := openBadger(path, log)
+	return openViewWith(badgerOptions(path, log), log)
+}
+
+// openStill opens a view that may be damaged to look at it: nothing is compacted.
+func openStill(path string, log *slog.Logger) (*view, error) {
+	return openViewWith(badgerOptions(path, log).WithNumCompactors(0), log)
+}
+
+func openViewWith(o badger.Options, log *slog.Logger) (*view, error) {
+	path := o.Dir
+	db, err := openBadger(o)
 	if err != nil {
 		log.Warn("records view did not open; trying once more", "error", err)
-		db, err = openBadger(path, log)
+		db, err = openBadger(o)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open the records view: %w", err)
@@ -88,13 +98,22 @@ func openView(path string, log *slog.Logger) (*view, error) {
 	return v, nil
 }
 
-func openBadger(path string, log *slog.Logger) (db *badger.DB, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("badger panicked: %v", p)
-		}
-	}()
-	return badger.OpenManaged(badgerOptions(path, log))
+func openBadger(o badger.Options) (db *badger.DB, err error) {
+	defer caught(&err)
+	return badger.OpenManaged(o)
+}
+
+// caught makes an error of a panic: Badger has them for damaged tables.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("badger panicked: %v", p)
+	}
+}
+
+// verifyChecksum asks Badger to check every block.
+func (v *view) verifyChecksum() (err error) {
+	defer caught(&err)
+	return v.db.VerifyChecksum()
 }
 
 // begin takes a snapshot; every snapshot must be ended.
@@ -109,8 +128,10 @@ func (v *view) begin(p *pending) (*snapshot, error) {
 }
 
 func (s *snapshot) end() {
-	s.txn.Discard()
 	v := s.view
+	if err := s.discard(); err != nil { // an iterator that panicked stays open
+		v.log.Error("leaving the damaged records view", "error", err)
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.users[s.seen]--; v.users[s.seen] == 0 {
@@ -119,6 +140,12 @@ func (s *snapshot) end() {
 	if v.closed && len(v.users) == 0 {
 		close(v.idle)
 	}
+}
+
+func (s *snapshot) discard() (err error) {
+	defer caught(&err)
+	s.txn.Discard()
+	return nil
 }
 
 // publish shows everything up to an act to the snapshots that follow, and lets
