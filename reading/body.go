@@ -39,7 +39,7 @@ type stampBox struct {
 // text: electronic signatures, page numbers.
 var footers = []string{
 	"ditandatangani secara elektronik", "sertifikat elektronik", "balai sertifikasi elektronik", "balai besar sertifikasi", "bsre", "dokumen ini sah",
-	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "keaslian dokumen", "verifikasi dokumen", "hasil cetak", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "digitally signed by",
+	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "digitally signed by",
 }
 
 // dropFooters removes the lines that repeat at page ends and tops.
@@ -52,7 +52,8 @@ func (s *sheet) dropFooters() {
 			heads[lower(l.text)] = true
 		}
 		low := lower(l.text)
-		if pageNumber(low) || footerLine(low) || l.page > 0 && heads[low] && len(low) > 8 && !strings.HasPrefix(low, "nomor") {
+		_, labelled := pairIn(&l, i)
+		if pageNumber(low) || footerLine(low) && !(labelled && l.page == 0 && i < 30) || l.page > 0 && heads[low] && len(low) > 8 && !strings.HasPrefix(low, "nomor") {
 			if len(kept) > 0 && l.gap && i+1 < len(s.lines) {
 				s.lines[i+1].gap = s.lines[i+1].gap || s.lines[i+1].page == l.page
 			}

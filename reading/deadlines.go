@@ -114,7 +114,7 @@ func (r *reader) asks(t timing, at place) bool {
 			story = k
 		case w == "setiap" && k < t.lo:
 			every = true
-		case (w == "telah" || w == "sudah" || w == "pernah") && k < t.lo && t.lo-k < 8:
+		case (w == "telah" || w == "sudah" || w == "pernah") && k < t.lo && t.lo-k < 8 && !p.isAny(k+1, "kami", "harus", "dapat", "diterima"):
 			past = true
 		}
 	}

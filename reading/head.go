@@ -83,11 +83,11 @@ func (s *sheet) columns() (left, right stream) {
 		}
 		width := s.widths[0]
 		at := rightCell(l, width)
-		if _, ok := pairIn(l, i); ok {
+		if p, ok := pairIn(l, i); ok && p.value != "" {
 			labels++
 		}
 		switch {
-		case at == 0 && labels > 0 && l.left > width*0.46 && !proseLine(l.text):
+		case at == 0 && labels > 0 && l.left > width*0.46 && !proseLine(l.text) && !centredTitle(l, width):
 			right.add(*l, i)
 		case at > 0:
 			a, b := *l, *l
@@ -101,6 +101,14 @@ func (s *sheet) columns() (left, right stream) {
 		}
 	}
 	return left, right
+}
+
+// centredTitle reports whether a line of capitals stands in the middle of the page.
+func centredTitle(l *line, width float64) bool {
+	if _, ok := titleOf(l.text); ok {
+		return true
+	}
+	return mostlyCaps(l.text) && abs((l.left+l.right)/2-width/2) < width*0.08 && !addressStart(l.text) && !diLine(l.text)
 }
 
 func (st *stream) add(l line, i int) {
@@ -122,7 +130,7 @@ func rightCell(l *line, width float64) int {
 		if addressStart(c.text) && c.left > width*0.4 {
 			return i
 		}
-		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && !proseLine(l.text) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
+		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || fieldOf(strings.TrimSuffix(l.cells[0].text, ":")) == subjectField) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
 			return i
 		}
 	}

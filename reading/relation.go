@@ -13,7 +13,7 @@ var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "k
 // 2024", "hasil rapat koordinasi tanggal 11 Juli 2024".
 func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	w := p.word(i)
-	letter := letterNouns[w] && w != "permohonan" && w != "undangan" && !p.notLetter(i) && i >= last
+	letter := letterNouns[w] && !loosely[w] && !p.notLetter(i) && i >= last
 	meeting := !letter && meetingNouns[w] && !p.isAny(i-1, "ruang", "bahan", "peserta", "pimpinan", "notula", "undangan", "akan") && r.out.Form != archive.Notula
 	if w == "koordinasi" || w == "mediasi" || w == "sidang" || w == "meeting" {
 		meeting = meeting && p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan")
@@ -47,6 +47,15 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 		if meeting && r.out.Date != "" && d.date > r.out.Date {
 			return citation{}, false
 		}
+		if letter { // "surat Saudara tanggal 3 Mei 2024 nomor X" has a number
+			next := d.to
+			for p.isAny(next, ",", "dengan") {
+				next++
+			}
+			if _, ok := p.numberLabel(next); ok {
+				return citation{}, false
+			}
+		}
 		noun := i
 		for meeting && noun > last && p.isAny(noun-1, "hasil", "keputusan", "kesimpulan", "arahan", "kesepakatan") {
 			noun--
@@ -56,9 +65,12 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	return citation{}, false
 }
 
+// loosely named things are letters only when a number says so.
+var loosely = set("permohonan", "undangan", "surel", "email", "berita", "notula", "notulen", "suratnya", "surat-surat")
+
 // undatedStops break the tie between a noun and a date: they tell a story about
 // the letter instead of naming it.
-var undatedStops = set("yang", "telah", "akan", "ini", "tersebut", "dimaksud", "diterima", "terima", "dikirim", "dikirimkan", "disampaikan", "agar", "mohon", "paling", "selambat", "sebelum", "bahwa",
+var undatedStops = set("yang", "telah", "akan", "ini", "tersebut", "dimaksud", "diterima", "terima", "dikirim", "dikirimkan", "disampaikan", "agar", "mohon", "paling", "selambat", "selambatnya", "sebelum", "bahwa",
 	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "which", "will", "belum", "dapat")
 
 // citedBy returns who sent the cited document.
