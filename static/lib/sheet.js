@@ -27,8 +27,8 @@ export function Sheets({ id, count, pages, places = [], hits = [], width = 1000 
 
 // Scrolls the paper's own box, never the whole screen, so that the form stays put.
 function show(sheet, place, page) {
-  const scroller = sheet?.closest('.bench-paper');
-  if (!scroller) return sheet?.scrollIntoView({ block: 'nearest' });
+  const scroller = sheet?.closest('.bench-paper, .dossier-paper');
+  if (!scroller || getComputedStyle(scroller).overflowY !== 'auto') return sheet?.scrollIntoView({ block: 'nearest' });
   const y = sheet.offsetTop + (place.box[1] / page.h) * sheet.offsetHeight;
   const bottom = scroller.scrollTop + scroller.clientHeight - 120;
   if (y < scroller.scrollTop + 40 || y > bottom) scroller.scrollTo({ top: Math.max(0, y - scroller.clientHeight / 3) });

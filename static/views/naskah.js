@@ -39,7 +39,7 @@ function Page({ data, reload, q }) {
     </div>
     <${Notices} data=${data} reload=${reload} />
     <div class="dossier">
-      <section class="dossier-paper" aria-label=${t('document.pages')}>
+      <section class="dossier-paper" tabindex="0" aria-label=${t('document.pages')}>
         ${hasFile ? html`${hits.length > 0 && html`<p class="small soft">${t('document.hits', { n: number(hits.length), q })}</p>`}
           <${Sheets} id=${doc.id} count=${doc.files[0].pages} pages=${transcript.data?.pages} hits=${hits} places=${places} />`
           : html`<${Empty} icon="note" title=${t('document.noFile')}><p class="note-text">${doc.remark || t('document.noFileHint')}</p><//>`}
