@@ -35,11 +35,15 @@ func told(kind archive.RecordKind) bool {
 	return true
 }
 
+// mostRecords ends a page of changes early: one act of a bulk registration may name
+// a thousand records.
+const mostRecords = 2000
+
 // changesAfter reads on from an act until limit items are found, and returns the
-// act it came to.
+// act it came to. Before the head of the journal it stops only for the limits.
 func (s *Server) changesAfter(ctx context.Context, v archive.Viewer, after uint64, limit int) (items []changeItem, reached uint64, err error) {
 	items = []changeItem{}
-	head := s.head()
+	head, records := s.head(), 0
 	for act, err := range s.desk.Archive().Read(v).Changes(ctx, after) {
 		if err != nil {
 			return nil, after, err
@@ -53,7 +57,8 @@ func (s *Server) changesAfter(ctx context.Context, v archive.Viewer, after uint6
 		if len(item.Records) == 0 {
 			continue
 		}
-		if items = append(items, item); len(items) == limit {
+		items, records = append(items, item), records+len(item.Records)
+		if len(items) == limit || records >= mostRecords {
 			return items, act.Seq, nil
 		}
 		head = max(head, act.Seq)
@@ -70,11 +75,12 @@ func (s *Server) changes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	head := s.head()
 	items, reached, err := s.changesAfter(c.UserContext(), viewer(c), since, limit)
 	if err != nil {
 		return err
 	}
-	return c.JSON(fiber.Map{"items": items, "cursor": s.cursors.seal(reached), "more": len(items) == limit})
+	return c.JSON(fiber.Map{"items": items, "cursor": s.cursors.seal(reached), "more": reached < head})
 }
 
 const (

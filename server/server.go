@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -161,6 +162,13 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		listener = tls.NewListener(listener, &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}})
 	}
 	close(s.ready)
+	var warming sync.WaitGroup
+	defer warming.Wait()
+	warming.Go(func() {
+		if err := s.tally.warm(s.running); err != nil && s.running.Err() == nil {
+			s.log.Warn("the home page's counts could not be made beforehand", "error", err)
+		}
+	})
 	served := make(chan error, 1)
 	go func() { served <- s.app.Listener(listener) }()
 	s.log.Info("listening", "address", s.address, "tls", s.config.TLSCert != "")

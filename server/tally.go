@@ -119,6 +119,13 @@ func (t *tally) catchUp(ctx context.Context) error {
 	return nil
 }
 
+// warm does the first count before somebody asks for it.
+func (t *tally) warm(ctx context.Context) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.catchUp(ctx)
+}
+
 // of returns the last twelve months, oldest first, and the number of documents
 // that wait for OCR, as far as a clearance reaches.
 func (t *tally) of(ctx context.Context, clearance archive.Secrecy, today archive.Date) ([]monthCount, int, error) {
