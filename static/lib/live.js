@@ -14,7 +14,7 @@ const tell = () => {
 };
 
 export function follow() {
-  if (source || timer) return;
+  if (source) return;
   if (!('EventSource' in window)) return poll();
   source = new EventSource('/api/v1/events');
   source.onmessage = tell;

@@ -15,7 +15,8 @@ import { agencyName } from '../lib/agencies.js';
 // Home: what needs me now.
 export default function Beranda() {
   const stats = useLoad((signal) => read('/stats', {}, signal), [], { live: true });
-  const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 200 }, signal), [], { live: true });
+  const ours = useLoad((signal) => (own() ? read('/deadlines', { side: 'we_owe', state: 'overdue', limit: 3 }, signal) : { items: [] }), [own()], { live: true });
+  const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 8 }, signal), [], { live: true });
   const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 5 }, signal), [], { live: true });
   const latest = useLoad((signal) => read('/documents', { sort: 'entered', limit: 6 }, signal), [], { live: true });
   const { user, calendar_gaps: gaps = [], status = {}, demo } = session.value;
@@ -30,7 +31,7 @@ export default function Beranda() {
     <${Tiles} stats=${stats} />
     <div class="columns">
       <div class="stack">
-        ${latest.data?.items.length !== 0 && html`<${Urgent} overdue=${overdue} soon=${soon} />`}
+        ${latest.data?.items.length !== 0 && html`<${Urgent} lists=${[ours, soon, overdue]} />`}
         <section class="card"><div class="card-head"><h2>${t('home.latest')}</h2><a class="small" href=${link('agenda')}>${t('home.toAgenda')}</a></div>
           <div class="list"><${Loaded} from=${latest} rows=${5}>${(page) => (page.items.length
             ? page.items.map((doc) => html`<${DocumentLine} key=${doc.id} doc=${doc} />`)
@@ -66,22 +67,17 @@ function Tiles({ stats }) {
     <span class="figure">${x.figure}</span><${Icon} name=${x.icon} size="24" /><span class="name">${x.name}</span><span class="sub">${x.sub}</span></a>`)}</div>`;
 }
 
-// What we owe comes first, then what is due soon, then what others owe, the latest first.
-function pick(overdue, soon) {
-  const newest = [...overdue].sort((a, b) => (a.due < b.due ? 1 : -1));
-  const ours = newest.filter((d) => d.side === 'we_owe');
-  const rest = newest.filter((d) => d.side !== 'we_owe');
-  return [...ours.slice(0, 3), ...soon.slice(0, 3), ...rest].slice(0, 6);
-}
-
-function Urgent({ overdue, soon }) {
-  const error = overdue.error || soon.error;
-  const ready = overdue.data && soon.data;
-  const items = ready ? pick(overdue.data.items, soon.data.items) : [];
+// What we owe comes first, then what is due soon, then what others have owed the longest.
+function Urgent({ lists }) {
+  const failed = lists.find((l) => l.error && !l.data);
+  const ready = lists.every((l) => l.data);
+  const items = new Map();
+  if (ready) for (const l of lists) for (const item of l.data.items.slice(0, l === lists[2] ? 6 : 3)) items.set(item.deadline.id, items.get(item.deadline.id) || item);
+  const shown = [...items.values()].slice(0, 6);
   return html`<section class="card"><div class="card-head"><h2>${t('home.urgent')}</h2><a class="small" href=${link('tenggat')}>${t('home.allDeadlines')}</a></div>
-    <div class="list">${!ready && error ? html`<div class="card-body"><${Trouble} error=${error} retry=${overdue.reload} /></div>`
+    <div class="list">${failed ? html`<div class="card-body"><${Trouble} error=${failed.error} retry=${failed.reload} /></div>`
       : !ready ? html`<${Skeleton} rows=${5} />`
-      : items.length ? items.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} brief />`)
+      : shown.length ? shown.map((item) => html`<${DueLine} key=${item.deadline.id} item=${item} brief />`)
       : html`<${Empty} icon="done" title=${t('home.calm')}><p>${t('home.calmHint')}</p><//>`}</div></section>`;
 }
 

@@ -93,8 +93,9 @@ function Awaited({ data }) {
   if (!open.length) return html`<div class="notice green"><${Icon} name="done" /><div>${t('case.nothingAwaited')}</div></div>`;
   const worst = open.find((d) => d.state === 'overdue');
   return html`<div class=${worst ? 'notice red' : 'notice amber'}><${Icon} name=${worst ? 'alert' : 'clock'} /><div>
-    ${open.map((d) => html`<div key=${d.deadline.id}><strong>${t('case.awaited', { by: partyName(d.deadline.owed_by) || '?', to: partyName(d.deadline.owed_to) || '?' })}</strong>
-      ${' '}${d.due ? t(d.state === 'overdue' ? 'case.since' : 'case.until', { date: shortDate(d.due), n: number(d.days_late) }) : t('case.noTime')}</div>`)}</div></div>`;
+    ${open.slice(0, 3).map((d) => html`<div key=${d.deadline.id}><strong>${t('case.awaited', { by: partyName(d.deadline.owed_by) || '?', to: partyName(d.deadline.owed_to) || '?' })}</strong>
+      ${' '}${d.due ? t(d.state === 'overdue' ? 'case.since' : 'case.until', { date: shortDate(d.due), n: number(d.days_late) }) : t('case.noTime')}</div>`)}
+    ${open.length > 3 && html`<div>${t('case.more', { n: number(open.length - 3) })}</div>`}</div></div>`;
 }
 
 function LaneLegend() {

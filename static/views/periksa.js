@@ -129,10 +129,13 @@ function placesOf(doc, field, shown) {
   return places;
 }
 
-// The first field in doubt, else the number: there Enter accepts at once.
+// The first field in doubt, or not quite sure among those that tell one letter from
+// another; else the number, where Enter accepts at once.
 function firstDoubt(form, doc) {
   const rows = [...form.querySelectorAll('[data-field]')];
-  const row = rows.find((r) => ['low', 'mid'].includes(sureness(evidenceOf(doc, r.dataset.field)))) || rows[0];
+  const telling = ['numbers', 'date', 'from', 'to', 'subject'];
+  const level = (r) => sureness(evidenceOf(doc, r.dataset.field));
+  const row = rows.find((r) => level(r) === 'low' || (level(r) === 'mid' && telling.includes(r.dataset.field))) || rows[0];
   return row?.querySelector('input, select, textarea');
 }
 

@@ -93,6 +93,7 @@ export default {
   'case.nothingAwaited': ['Tidak ada jawaban yang sedang ditunggu.', 'No answer is awaited.'],
   'case.awaited': ['{to} menunggu jawaban {by}', '{to} awaits an answer from {by}'],
   'case.since': ['sejak {date}, terlambat {n} hari', 'since {date}, {n} days late'],
+  'case.more': ['dan {n} jawaban lain', 'and {n} more'],
   'case.noTime': ['tanpa batas waktu', 'no time named'],
   'case.until': ['sampai {date}', 'until {date}'],
   'lanes.label': ['Gambar: surat antarinstansi menurut waktu', 'Drawing: letters between agencies over time'],
