@@ -71,6 +71,11 @@ func (d *Desk) NewAgency(ctx context.Context, v archive.Viewer, fields json.RawM
 		if id == "" {
 			id = w.newID()
 		}
+		for _, name := range []string{named.Short, named.Name} {
+			if known, score := w.books.agencies.Find(name); known != nil && score == 1 {
+				id = known.ID
+			}
+		}
 		agency = &archive.Agency{Head: archive.Head{ID: id}}
 		existing, err := w.agency(id)
 		switch {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -271,7 +273,7 @@ func (b *batcher) apply(ctx context.Context, to index.Batch) error {
 // entry is a document as the index takes it in. One whose text is lost is still found by
 // its fields.
 func (b *batcher) entry(doc *archive.Document) (index.Entry, error) {
-	e := index.Entry{Document: doc}
+	e := index.Entry{Document: withFileNames(doc)}
 	if doc.Transcript != "" {
 		text, err := b.desk.transcripts.load(doc.Transcript)
 		if err != nil {
@@ -298,6 +300,17 @@ func (b *batcher) entry(doc *archive.Document) (index.Entry, error) {
 		}
 	}
 	return e, nil
+}
+
+// withFileNames returns a copy of a document whose remark ends with the names of its files: a
+// scan is found by what somebody called it, and names often hold the letter's number.
+func withFileNames(doc *archive.Document) *archive.Document {
+	copied := *doc
+	for _, file := range doc.Files {
+		name := strings.TrimSuffix(file.Name, filepath.Ext(file.Name))
+		copied.Remark += "\n" + strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == '+' }), " ")
+	}
+	return &copied
 }
 
 // bulk reports whether so much waits to be read that a document is not worth indexing before.
