@@ -57,10 +57,10 @@ func randomQuery(r *rand.Rand, entries []Entry) Request {
 // one with only the permitted letters the same questions: answers, counts, scores,
 // cursors and words of advice must be the same.
 func TestASearchTellsNothingOfWhatItMayNotShow(t *testing.T) {
-	entries := spread(newLetterMaker(3).letters(400), 3)
+	entries := spread(newLetterMaker(3).letters(240), 3)
 	all := openFilled(t, entries)
 	// Some letters move up after they were open: nothing of them may linger.
-	for i := range 40 {
+	for i := range 30 {
 		e := entries[i*7]
 		moved := *e.Document
 		moved.Secrecy = archive.TopSecret
@@ -73,7 +73,7 @@ func TestASearchTellsNothingOfWhatItMayNotShow(t *testing.T) {
 		}
 	}
 	var moved []Entry
-	for i := range 40 {
+	for i := range 30 {
 		moved = append(moved, entries[i*7])
 	}
 	apply(all, moved[:1], 2)
@@ -90,7 +90,7 @@ func TestASearchTellsNothingOfWhatItMayNotShow(t *testing.T) {
 		twin := openFilled(t, permitted)
 		twin.SetDirectory(d)
 		r := rand.New(rand.NewPCG(11, uint64(clearance)))
-		for range 300 {
+		for range 200 {
 			q := randomQuery(r, entries)
 			q.Clearance = clearance
 			compareTwins(t, all, twin, q)
@@ -102,7 +102,7 @@ func compareTwins(t *testing.T, all, twin *Index, q Request) {
 	t.Helper()
 	for page := range 3 {
 		a, b := find(t, all, q), find(t, twin, q)
-		a.Took, b.Took = 0, 0
+		a, b = alike(a), alike(b)
 		if !reflect.DeepEqual(a, b) {
 			t.Fatalf("clearance %s, page %d of %+v:\n%s\n%s", q.Clearance, page+1, q, describe(a), describe(b))
 		}
@@ -110,6 +110,16 @@ func compareTwins(t *testing.T, all, twin *Index, q Request) {
 			return
 		}
 	}
+}
+
+// alike takes out of an answer what is of one index only: the time it took and the
+// memory of stems.
+func alike(r Result) Result {
+	r.Took = 0
+	h := *r.Highlight
+	h.cache = nil
+	r.Highlight = &h
+	return r
 }
 
 func describe(r Result) string {

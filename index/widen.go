@@ -3,8 +3,11 @@ package index
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/blevesearch/vellum/levenshtein"
 
 	"lintas/archive"
 )
@@ -90,6 +93,14 @@ func (s *search) add(i int, forms []string) error {
 	return nil
 }
 
+// likeness is a word of permitted documents that is like one that is missing.
+type likeness struct {
+	word  string
+	same  bool // by the spelling key of names
+	slips uint8
+	docs  uint64
+}
+
 // similar returns the words of permitted documents that are most like a word:
 // other spellings of a name first, then words one slip away, the usual before the
 // rare.
@@ -97,14 +108,6 @@ func (s *search) similar(word string) ([]string, error) {
 	if len(word) < shortestFuzzy || hasDigit(word) {
 		return nil, nil
 	}
-	type likeness struct {
-		word string
-		same bool // by the spelling key of names
-		slip uint8
-		docs uint64
-	}
-	found := map[string]*likeness{}
-	key := archive.NameKey(word)
 	slips := uint8(1)
 	if len(word) > 5 {
 		slips = 2
@@ -113,51 +116,57 @@ func (s *search) similar(word string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare to find words like %q: %w", word, err)
 	}
+	found := map[string]*likeness{}
 	for _, field := range [...]string{fieldText, fieldSubject, fieldName} {
 		for _, p := range s.parts {
-			terms, err := p.fuzzy(field, dfa)
-			if err != nil {
+			if err := p.likeIn(field, dfa, archive.NameKey(word), found); err != nil {
 				return nil, err
-			}
-			for _, t := range terms {
-				same := archive.NameKey(t.word) == key
-				if hasDigit(t.word) || t.slips > 1 && !same {
-					continue
-				}
-				docs, _, err := p.postings(field, t.word, false)
-				if err != nil {
-					return nil, err
-				}
-				if docs == nil {
-					continue
-				}
-				l := found[t.word]
-				if l == nil {
-					l = &likeness{word: t.word, same: same, slip: t.slips}
-					found[t.word] = l
-				}
-				l.docs += docs.GetCardinality()
 			}
 		}
 	}
-	list := make([]*likeness, 0, len(found))
-	for _, l := range found {
-		list = append(list, l)
-	}
-	slices.SortFunc(list, func(a, b *likeness) int {
+	list := slices.SortedFunc(maps.Values(found), func(a, b *likeness) int {
 		if a.same != b.same {
 			if a.same {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.slip, b.slip), cmp.Compare(b.docs, a.docs), cmp.Compare(a.word, b.word))
+		return cmp.Or(cmp.Compare(a.slips, b.slips), cmp.Compare(b.docs, a.docs), cmp.Compare(a.word, b.word))
 	})
 	out := make([]string, 0, mostSimilar)
 	for _, l := range list[:min(len(list), mostSimilar)] {
 		out = append(out, l.word)
 	}
 	return out, nil
+}
+
+// likeIn adds the words of one field of a part. Two slips are a likeness only
+// where the spelling key is the same.
+func (p *part) likeIn(field string, dfa *levenshtein.DFA, key string, found map[string]*likeness) error {
+	terms, err := p.fuzzy(field, dfa)
+	if err != nil {
+		return err
+	}
+	for _, t := range terms {
+		same := archive.NameKey(t.word) == key
+		if hasDigit(t.word) || t.slips > 1 && !same {
+			continue
+		}
+		docs, _, err := p.postings(field, t.word, false)
+		if err != nil {
+			return err
+		}
+		if docs == nil {
+			continue
+		}
+		l := found[t.word]
+		if l == nil {
+			l = &likeness{word: t.word, same: same, slips: t.slips}
+			found[t.word] = l
+		}
+		l.docs += docs.GetCardinality()
+	}
+	return nil
 }
 
 // joined returns a word written as two, or two words written as one, where
