@@ -119,6 +119,8 @@ func (st *stream) add(l line, i int) {
 // rightCell returns the first cell of a line that belongs to a right-hand
 // column; 0 if the whole line is one column.
 func rightCell(l *line, width float64) int {
+	p, labelled := pairIn(l, 0)
+	labelled = labelled && p.field == subjectField
 	for i := 1; i < len(l.cells); i++ {
 		c := l.cells[i]
 		if _, ok := dateLine(c.text); ok && !strings.HasPrefix(c.text, ":") && fieldOf(l.cells[0].text) != dateField && fieldOf(l.cells[0].text) != weekdayField {
@@ -130,7 +132,7 @@ func rightCell(l *line, width float64) int {
 		if addressStart(c.text) && c.left > width*0.4 {
 			return i
 		}
-		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || fieldOf(strings.TrimSuffix(l.cells[0].text, ":")) == subjectField) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
+		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || labelled) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
 			return i
 		}
 	}

@@ -27,6 +27,23 @@ type paraBuilder struct {
 	last  int // index of the line before, plus one
 }
 
+// inTable reports whether a line of several cells is a row of a table: one that
+// opens a sentence, or stands alone among running text, is a line with wide blanks.
+func (b *paraBuilder) inTable(i int) bool {
+	s := b.sheet
+	if b.table {
+		return true
+	}
+	if bodyStart(s.lines[i].text) {
+		return false
+	}
+	if i+1 >= len(s.lines) || s.lines[i+1].page != s.lines[i].page {
+		return true
+	}
+	next := &s.lines[i+1]
+	return len(next.cells) >= 2 && !proseLine(next.text) || next.gap
+}
+
 // maxPara bounds a paragraph.
 const maxPara = 20000
 
@@ -48,7 +65,7 @@ func (b *paraBuilder) line(i int) {
 		b.last = i + 1
 		return
 	}
-	if len(l.cells) >= 2 && !proseLine(l.text) && (len(l.cells) >= 3 || b.table) {
+	if len(l.cells) >= 2 && !proseLine(l.text) && (len(l.cells) >= 3 || b.table) && b.inTable(i) {
 		b.flush()
 		b.start(i, "")
 		b.table = true
@@ -117,7 +134,7 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 		return true
 	}
 	l, before := &s.lines[i], &s.lines[i-1]
-	ended := strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "?")
+	ended := !awaitsNumber(text) && (strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "?"))
 	if m != "" {
 		// a number at the start of a wrapped line is no list mark
 		return ended || l.gap || !wrapped(m) || l.left < before.left-2 || l.left > before.left+2
@@ -128,13 +145,24 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 	if l.gap {
 		return ended || !startsSmall(l.text) && !strings.HasSuffix(text, ",")
 	}
-	if strings.HasSuffix(text, ":") {
+	if strings.HasSuffix(text, ":") && !awaitsNumber(text) {
 		return true
 	}
 	if mostlyCaps(l.text) != mostlyCaps(before.text) && mostlyCaps(before.text) && len(before.text) > 6 {
 		return true
 	}
 	return strings.HasSuffix(text, ".") && l.left > before.left+4*charWidth
+}
+
+// awaitsNumber reports whether a text ends in "Nomor :" or "tanggal :".
+func awaitsNumber(text string) bool {
+	low := lower(strings.TrimRight(text, " :."))
+	for _, w := range []string{" nomor", " no", " tanggal", " tgl", "(nomor", " hal", " perihal", " nik", " paspor"} {
+		if strings.HasSuffix(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // wrapped reports whether a list mark could as well be the end of a sentence that
