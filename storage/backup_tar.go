@@ -136,7 +136,11 @@ func tarParts(ctx context.Context, f io.Reader, fn func(folder, name string, r i
 		if h.Typeflag != tar.TypeReg || !expected(folder, name, h.Name) {
 			return damaged(fmt.Sprintf("the backup file holds %q, which does not belong there", h.Name), nil)
 		}
-		if err := fn(folder, name, t); err != nil {
+		err = fn(folder, name, t)
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return damaged("the backup file cannot be read to its end", err)
+		}
+		if err != nil {
 			return fmt.Errorf("read %s of the backup: %w", h.Name, err)
 		}
 	}
@@ -209,6 +213,9 @@ func (j *journalCheck) stream(ctx context.Context, name string, r io.Reader) (er
 		}
 		count++
 		act, bad := l.parse()
+		if bad == nil {
+			bad = l.canonical(act)
+		}
 		err = j.take(ctx, act, bad, func() string { return fmt.Sprintf("%s line %d", name, count) })
 		return err == nil
 	})

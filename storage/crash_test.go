@@ -1,9 +1,9 @@
 package storage
 
 import (
-	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -67,37 +67,54 @@ func receive(a *Archive, id string) error {
 	return err
 }
 
-// killed runs the child for a while, kills it, and returns what it was told was
-// saved. Once kill has taken its disk away the child may end by itself.
-func killed(t *testing.T, dir string, after time.Duration, kill func(*os.Process)) []string {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], "-child", dir)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(after) // the moment of the cut is what is being varied
-	kill(cmd.Process)
-	err := cmd.Wait()
-	diskGone := strings.Contains(errs.String(), syscall.EIO.Error()) || strings.Contains(errs.String(), syscall.EROFS.Error())
-	if err == nil || !strings.Contains(err.Error(), "killed") && !diskGone {
-		t.Fatalf("the child ended by itself: %v\n%s", err, errs.String())
-	}
-	var saved []string
-	lines := bufio.NewScanner(&out)
-	for lines.Scan() {
-		if id, ok := strings.CutPrefix(lines.Text(), "saved "); ok {
-			saved = append(saved, id)
-		}
-	}
-	return saved
+// child is the process that is killed.
+type child struct {
+	cmd  *exec.Cmd
+	out  string // file with what it said
+	errs bytes.Buffer
 }
 
-func sigkill(p *os.Process) {
-	if err := p.Signal(syscall.SIGKILL); err != nil {
-		panic(err)
+// startChild starts the writing process and lets it work for a while.
+func startChild(t *testing.T, dir string, work time.Duration) *child {
+	t.Helper()
+	c := &child{cmd: exec.Command(os.Args[0], "-child", dir), out: filepath.Join(t.TempDir(), "said")}
+	out, err := os.Create(c.out)
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer out.Close()
+	c.cmd.Stdout, c.cmd.Stderr = out, &c.errs
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(work) // the moment of the cut is what is being varied
+	return c
+}
+
+// kill ends the child as the power does. Once its disk is gone it may have ended
+// by itself.
+func (c *child) kill(t *testing.T) {
+	t.Helper()
+	if err := c.cmd.Process.Signal(syscall.SIGKILL); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
+	err := c.cmd.Wait()
+	diskGone := strings.Contains(c.errs.String(), syscall.EIO.Error()) || strings.Contains(c.errs.String(), syscall.EROFS.Error())
+	if err == nil || !strings.Contains(err.Error(), "killed") && !diskGone {
+		t.Fatalf("the child ended by itself: %v\n%s", err, c.errs.String())
+	}
+}
+
+// saved is what the child has said was acknowledged so far.
+func (c *child) saved(t *testing.T) []string {
+	t.Helper()
+	var ids []string
+	for line := range strings.Lines(string(read(t, c.out))) {
+		if id, ok := strings.CutPrefix(line, "saved "); ok && strings.HasSuffix(id, "\n") {
+			ids = append(ids, strings.TrimSpace(id))
+		}
+	}
+	return ids
 }
 
 // holdsExactlyOnce opens the archive as a restart does and looks for what was saved.
@@ -142,8 +159,9 @@ func TestWhatWasAcknowledgedSurvivesKillingTheProcess(t *testing.T) {
 	var saved []string
 	for i := range *torture.kills {
 		most := 150 + 10*rand.IntN(10)
-		now := killed(t, dir, time.Duration(30+rand.IntN(most))*time.Millisecond, sigkill)
-		saved = append(saved, now...)
+		c := startChild(t, dir, time.Duration(30+rand.IntN(most))*time.Millisecond)
+		c.kill(t)
+		saved = append(saved, c.saved(t)...)
 		if i%4 == 3 || i == *torture.kills-1 { // else the next child opens what the last one left
 			holdsExactlyOnce(t, dir, saved)
 		}

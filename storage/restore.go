@@ -29,12 +29,20 @@ func Restore(ctx context.Context, src, dir string) (Report, error) {
 	}
 	r, err := restoreTo(ctx, src, temp)
 	if err == nil {
-		err = os.Rename(temp, dir) // also over an empty folder
+		err = takePlace(temp, dir)
 	}
 	if err != nil {
 		return r, fmt.Errorf("restore to %s: %w", dir, errors.Join(err, os.RemoveAll(temp)))
 	}
 	return r, syncFolder(filepath.Dir(dir))
+}
+
+// takePlace gives a folder the name of one that is empty or does not exist.
+func takePlace(temp, dir string) error {
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Rename(temp, dir)
 }
 
 func restoreTo(ctx context.Context, src, temp string) (Report, error) {

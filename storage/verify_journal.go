@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -60,12 +62,25 @@ func (j *journalCheck) run(ctx context.Context, dir string) error {
 		if bad != nil && j.torn(segs, l, bad) {
 			break
 		}
+		if bad == nil {
+			bad = l.canonical(act)
+		}
 		if err := j.take(ctx, act, bad, func() string { return j.where(segs, l) }); err != nil {
 			return err
 		}
 	}
 	j.o.Progress(j.code, total, total)
 	return nil
+}
+
+// canonical reports a line that says the same in other bytes: JSON forgives the
+// case of a key, an archive does not forgive a bit.
+func (l line) canonical(act archive.Act) error {
+	raw, err := appendAct(make([]byte, 0, len(l.raw)), act)
+	if err == nil && !bytes.Equal(raw, bytes.TrimPrefix(l.raw, []byte(" "))) {
+		err = errors.New("the line is not as it was written")
+	}
+	return err
 }
 
 func (j *journalCheck) where(segs []segment, l line) string {
