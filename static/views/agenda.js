@@ -26,6 +26,7 @@ export default function Agenda({ query }) {
       <button type="button" class="button" onClick=${() => print()}><${Icon} name="print" size="18" />${t('common.print')}</button></div>
     <div class="spread"><${Tabs} label=${t('agenda.book')} value=${book} set=${(v) => refine({ buku: v })} options=${['incoming', 'outgoing', 'internal'].map((b) => [b, t('agenda.book.' + b)])} />
       <label class="row small soft">${t('agenda.year')} <select class="narrow" value=${String(year)} onChange=${(e) => refine({ tahun: e.currentTarget.value })}>${years.map((y) => html`<option key=${y} value=${y} selected=${y === year}>${y}</option>`)}</select></label></div>
+    <h2 class="print-only">${t('agenda.book.' + book)} · ${year}</h2>
     <section class="card scroll-x" tabindex="0" role="region" aria-label=${t('nav.agenda')}>
       <${Loaded} from=${list} rows=${8}>${() => (list.items.length ? html`
         <table class="plain-table ledger"><thead><tr><th>${t('agenda.no')}</th><th>${t('document.received')}</th><th>${t('document.number')}</th><th>${t('document.date')}</th>
