@@ -209,6 +209,14 @@ func (p *prose) baseAfter(t *timing) {
 		return
 	}
 	j := t.hi
+	if p.is(j, "sebelum") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
+		end := j + 1
+		for end < len(p.toks) && end < j+5 && p.kind(end) == wordTok && !p.isAny(end, "agar", "dan", "kepada", "untuk", "melalui") {
+			end++
+		}
+		t.n, t.base, t.event, t.hi = -t.n, archive.FromEvent, true, end
+		return
+	}
 	if p.is(j, ",") {
 		j++
 	}

@@ -314,7 +314,11 @@ func (r *reader) compute(d *Due) {
 // eventDay finds the day of the event a time limit counts from: the day of the
 // meeting the letter calls, or the last day named before.
 func (r *reader) eventDay(at place, t timing) archive.Date {
-	if e := r.eventOf(weekdayField); e != nil {
+	for i := range r.events {
+		e := &r.events[i]
+		if e.field != weekdayField && e.field != dateField {
+			continue
+		}
 		sc := scan(e.value)
 		for _, d := range sc.days() {
 			d.complete(r.out.Date)
@@ -399,6 +403,9 @@ func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 	return Party{}, false
 }
 
+// genericOffice are names that only the context resolves: the addressee, as a rule.
+var genericOffice = set("kementerian", "embassy", "ministry", "kedutaan besar", "kedutaan", "dinas", "balai", "badan", "direktorat", "perwakilan", "pusat", "instansi", "the embassy", "the ministry", "pemerintah", "kantor", "perwakilan ri", "deputi", "kepala", "direktur", "ka", "the ministry of foreign affairs")
+
 // nameFrom resolves the capitalised words from token i.
 func (r *reader) nameFrom(p *para, i, limit int) (Party, bool) {
 	for p.isAny(i, "kiranya", "pihak", "para", "bantuan", "seluruh", "semua", "kepada") {
@@ -432,7 +439,7 @@ func (r *reader) debtorName(name string) (Party, bool) {
 			name = strings.TrimSpace(strings.TrimPrefix(name, lead))
 		}
 	}
-	if len(name) < 3 {
+	if len(name) < 3 || genericOffice[lower(name)] {
 		return Party{}, false
 	}
 	party, ok := r.known(name)

@@ -27,6 +27,13 @@ func (r *reader) readMeeting() {
 	m := &Meeting{Title: r.out.Subject}
 	if day != nil {
 		sc := scan(day.value)
+		if len(sc.days()) == 0 { // "Hari : Senin", "Tanggal : 28 April 2025"
+			for i := range r.events {
+				if r.events[i].field == dateField {
+					sc = scan(r.events[i].value)
+				}
+			}
+		}
 		for _, d := range sc.days() {
 			d.complete(r.out.Date)
 			m.Date = d.date

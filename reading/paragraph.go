@@ -50,7 +50,7 @@ const maxPara = 20000
 func (b *paraBuilder) line(i int) {
 	s := b.sheet
 	l := &s.lines[i]
-	if p, ok := pairIn(l, i); ok && p.whole && (p.field >= weekdayField && p.field <= attendeesField || p.field == invitationField && !b.annex) && len(l.text) < 300 && !proseLine(p.label) {
+	if p, ok := pairIn(l, i); ok && p.whole && (p.field == dateField && len(s.events) > 0 || p.field >= weekdayField && p.field <= attendeesField || p.field == invitationField && !b.annex) && len(l.text) < 300 && !proseLine(p.label) {
 		if p.field != invitationField || p.value != "" && lower(p.label) != "rujukan" {
 			b.flush()
 			s.events = append(s.events, p)

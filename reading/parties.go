@@ -123,12 +123,22 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 			}
 		}
 	}
-	if party.ID == "" || score < 0.75 {
+	if (party.ID == "" || score < 0.75) && form != archive.NotaDiplomatik {
 		if p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position)); p.ID != "" && sc > score {
 			printed := party.Printed
 			party, score, why = p, sc*0.9, "signature"
 			if printed != "" {
 				party.Printed = printed
+			}
+		}
+	}
+	if party.ID == "" && form == archive.Notula {
+		for _, f := range []field{chairField, placeField} {
+			if pr := s.eventOf(f); pr != nil {
+				if p, ok := r.known(pr.value); ok {
+					party, score, why, headLine = asCited(p), 0.5, "who chaired the meeting, or where it was", pr.first
+					break
+				}
 			}
 		}
 	}
@@ -243,7 +253,7 @@ func letters(s string) bool {
 			n += len(w)
 		}
 	}
-	return n >= 3 && n*2 > len(s)
+	return n >= 3 && n*5 >= len(s)*2
 }
 
 // addressLine reports whether a line of a letterhead is an address.

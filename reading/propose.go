@@ -332,6 +332,9 @@ func (r *reader) readParties() {
 	r.note("from", from.Name, line, line+3, partyConfidence(score), why)
 
 	to := r.sheet.to
+	if len(to) == 0 && p.Form == archive.NotaDiplomatik {
+		to = r.saluted()
+	}
 	for i := range r.pairs {
 		if r.pairs[i].field == toField && len(r.sheet.to) == 0 {
 			to = append(to, listEntries(r.pairs[i])...)
@@ -352,6 +355,31 @@ func (r *reader) readParties() {
 	for i := range p.Copies {
 		r.note("cc."+strconv.Itoa(i), p.Copies[i].Printed, entryLine(copies, i), entryEnd(copies, i), partyConfidence(scores[i]), "copies")
 	}
+}
+
+// saluted returns the addressee of a note verbale, which its first sentence greets.
+func (r *reader) saluted() []entry {
+	for i := range r.paras {
+		p := &r.paras[i]
+		for k := range p.toks {
+			if !(p.is(k, "to") && p.is(k-1, "compliments") || p.is(k, "kepada") && (p.isAny(k-1, "hormatnya", "hormat", "takzimnya", "salamnya"))) {
+				continue
+			}
+			from := k + 1
+			for p.isAny(from, "the", "yth", ".") {
+				from++
+			}
+			end := from
+			for end < len(p.toks) && (p.upper(end) || p.isAny(end, "of", "the", "and", "dan", "untuk", "di") && p.upper(end+1) || p.isAny(end, "of") && p.is(end+1, "the")) {
+				end++
+			}
+			if end > from {
+				line := p.lineAt(p.toks[from].start)
+				return []entry{{parts: []string{p.slice(from, end)}, first: line, end: line + 2}}
+			}
+		}
+	}
+	return nil
 }
 
 // partyConfidence is how sure an agency is, from the score of its match.

@@ -64,6 +64,11 @@ func (s *sheet) signerOf() (Signer, int) {
 		}
 		position = append(position, text)
 	}
+	if len(position) == 0 && nameAt+1 < len(lines) && sg.NIP == "" {
+		if text := clean(lines[nameAt+1].text); letters(text) {
+			position = append(position, text) // below the name, as companies do
+		}
+	}
 	sg.Position = strings.Join(position, "\n")
 	line := -1
 	if nameAt < len(lines) {

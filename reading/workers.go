@@ -278,6 +278,13 @@ var identityWords = set("paspor", "passport", "nik", "no", "nomor", "nomer", "kt
 func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 	for i := 0; i < len(p.toks); i++ {
 		if at, ok := p.onBehalfAt(i); ok {
+			if suspect(p, i) {
+				if x, ok := p.personAt(at); ok {
+					b.barred[nameKey(x.name)] = true
+					i = x.to - 1
+				}
+				continue
+			}
 			if next := r.namesFrom(p, at, b, 0.93, "a.n."); next > at {
 				i = next - 1
 				continue
@@ -297,6 +304,12 @@ func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 			i = next - 1
 		}
 	}
+}
+
+// suspect reports whether "a.n." at token i follows a word for who did wrong or who
+// serves the office.
+func suspect(p *para, i int) bool {
+	return p.isAny(i-1, "tersangka", "terlapor", "pelaku", "terdakwa", "perekrut", "terpidana", "penyidik", "penyalur", "sponsor", "calo", "rekening", "majikan", "pejabat", "petugas", "tersangkanya", "agen", "kontak", "pengacara", "advokat", "direktur", "kuasa")
 }
 
 // onBehalfAt reads "a.n.", "an.", "atas nama", "bernama", "a/n" and returns the
