@@ -42,10 +42,11 @@ func (d *Desk) Announce(url string) error {
 	d.local.mu.Lock()
 	defer d.local.mu.Unlock()
 	path := filepath.Join(d.cfg.Dir, localFile)
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	fresh := path + ".new"
+	if err := os.WriteFile(fresh, raw, 0o600); err != nil {
 		return fmt.Errorf("announce the server: %w", err)
 	}
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
+	if err := os.Rename(fresh, path); err != nil {
 		return fmt.Errorf("announce the server: %w", err)
 	}
 	d.local.token, d.local.path = door.Token, path
