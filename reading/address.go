@@ -30,6 +30,9 @@ func (h *headReader) address() {
 		text := l.text
 		opens := addressStart(text)
 		mark, rest := listMark(text)
+		if p, ok := pairIn(l, index); ok && content == 0 && !opens && p.whole && p.field != toField && p.field != otherField {
+			break
+		}
 		if content > 0 && !opens && h.leavesAddress(l, index, mark != "", numbered) {
 			break
 		}

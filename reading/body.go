@@ -212,7 +212,8 @@ func (s *sheet) findTail() {
 	n := len(s.lines)
 	s.end = n
 	for i := s.body; i < n; i++ {
-		if s.lines[i].page > 0 && (i == 0 || s.lines[i-1].page != s.lines[i].page) && annexStart(s.lines[i].text) {
+		first := i > 0 && s.lines[i-1].page != s.lines[i].page
+		if annexStart(s.lines[i].text) && (first || i > s.body+4 && s.lines[i].gap && mostlyCaps(s.lines[i].text) && len(s.lines[i].cells) == 1) {
 			s.end = i
 			break
 		}

@@ -112,7 +112,7 @@ func (r *reader) asks(t timing, at place) bool {
 			law = k
 		case storyWords[w]:
 			story = k
-		case w == "setiap" && k < t.lo:
+		case w == "setiap" && k < t.lo && !p.isAny(k+1, "bulan", "minggu", "triwulan", "tahun", "hari", "semester", "tanggal"):
 			every = true
 		case (w == "telah" || w == "sudah" || w == "pernah") && k < t.lo && t.lo-k < 8 && !p.isAny(k+1, "kami", "harus", "dapat", "diterima"):
 			past = true
@@ -326,6 +326,9 @@ func (r *reader) eventDay(at place, t timing) archive.Date {
 				return d.date
 			}
 		}
+	}
+	if m := r.out.Meeting; m != nil && m.Date != "" && r.out.Form == archive.Notula && strings.Contains(lower(at.para.slice(t.lo, t.hi)), "rapat") {
+		return m.Date
 	}
 	var last, later archive.Date
 	for i := 0; i <= at.index && i < len(r.paras); i++ {

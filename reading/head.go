@@ -20,6 +20,7 @@ type sheet struct {
 	titleLine  int    // -1 if there is none
 	about      string // the lines after TENTANG
 	aboutLine  int
+	loose      []int   // lines of the head that say nothing known
 	to         []entry // addressees as printed, one per addressee
 	copies     []entry
 	body       int // first line of the running text
@@ -75,19 +76,19 @@ const maxHead = 90
 // columns parts the head of page one into what stands left and what stands in a
 // column of its own at the right.
 func (s *sheet) columns() (left, right stream) {
-	labels := 0
+	labels, edge := 0, 0.0
 	for i := range s.lines {
 		l := &s.lines[i]
 		if l.page > 0 || i > maxHead {
 			break
 		}
 		width := s.widths[0]
-		at := rightCell(l, width)
+		at := rightCell(l, width, edge)
 		if p, ok := pairIn(l, i); ok && p.value != "" {
 			labels++
 		}
 		switch {
-		case at == 0 && labels > 0 && l.left > width*0.46 && !proseLine(l.text) && !centredTitle(l, width):
+		case at == 0 && (labels > 0 || addressStart(l.text)) && l.left > width*0.46 && !proseLine(l.text) && !centredTitle(l, width):
 			right.add(*l, i)
 		case at > 0:
 			a, b := *l, *l
@@ -96,6 +97,9 @@ func (s *sheet) columns() (left, right stream) {
 			a.right, b.left = l.cells[at-1].right, l.cells[at].left
 			left.add(a, i)
 			right.add(b, i)
+			if edge == 0 || b.left < edge {
+				edge = b.left
+			}
 		default:
 			left.add(*l, i)
 		}
@@ -118,7 +122,7 @@ func (st *stream) add(l line, i int) {
 
 // rightCell returns the first cell of a line that belongs to a right-hand
 // column; 0 if the whole line is one column.
-func rightCell(l *line, width float64) int {
+func rightCell(l *line, width, edge float64) int {
 	p, labelled := pairIn(l, 0)
 	labelled = labelled && p.field == subjectField
 	for i := 1; i < len(l.cells); i++ {
@@ -132,7 +136,7 @@ func rightCell(l *line, width float64) int {
 		if addressStart(c.text) && c.left > width*0.4 {
 			return i
 		}
-		if c.left > width*0.48 && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || labelled) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
+		if (c.left > width*0.48 || edge > 0 && c.left > edge-6*charWidth && c.left > width*0.4) && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || labelled) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
 			return i
 		}
 	}
@@ -162,6 +166,24 @@ func (s *sheet) readHead(st stream, main bool) {
 	if s.body == 0 {
 		s.body = h.after()
 	}
+	for _, i := range s.loose { // a list of references before the text: "Ref. a. Brafaks No. …"
+		if p := scan(s.lines[i].text); i < s.body && p.cites() {
+			s.body = i
+			break
+		}
+	}
+}
+
+// cites reports whether a line holds a numbered letter.
+func (p *prose) cites() bool {
+	for i := range p.toks {
+		if at, ok := p.numberLabel(i); ok && p.numbered(at) {
+			if _, kind := p.nounBefore(i, 0); kind == letterNoun {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 type headReader struct {
@@ -224,6 +246,9 @@ func (h *headReader) step() bool {
 			s.body = index
 		}
 		return true
+	}
+	if h.main {
+		s.loose = append(s.loose, index)
 	}
 	h.i++
 	return false

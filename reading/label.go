@@ -143,7 +143,8 @@ func pairIn(l *line, index int) (pair, bool) {
 		}
 	}
 	if found {
-		if f := fieldOf(word); f == numberField && strings.ContainsAny(rest, "0123456789") {
+		chunk, _, _ := strings.Cut(rest, " ")
+		if f := fieldOf(word); f == numberField && strings.ContainsAny(chunk, "0123456789") {
 			return pair{field: f, label: word, value: clean(joinCells(rest, l.cells[1:])), first: index, end: index + 1, left: first.left, whole: false}, true
 		}
 	}

@@ -48,6 +48,15 @@ func (r *resolver) look(printed string) (Party, float64) {
 		p.ID, p.Name, p.Unit = m.Agency.ID, m.Agency.Name, m.Unit
 		return p, m.Score
 	}
+	if strings.Contains(printed, ",") { // "Director General of X, Ministry of Foreign Affairs"
+		parts := strings.Split(printed, ",")
+		for i := len(parts) - 1; i >= 0; i-- {
+			if m := r.dir.Match(parts[i]); m.Agency != nil && m.Score >= 0.85 {
+				p.ID, p.Name, p.Unit = m.Agency.ID, m.Agency.Name, m.Unit
+				return p, m.Score - 0.1
+			}
+		}
+	}
 	name, id := r.dir.Canonical(printed)
 	if id == "" {
 		p.Name = printed
@@ -311,7 +320,7 @@ func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 	for _, e := range entries {
 		text := e.text()
 		low := lower(text)
-		if text == "" || low == "-" || strings.HasPrefix(low, "arsip") || strings.HasPrefix(low, "pertinggal") || len(text) < 3 {
+		if text == "" || low == "-" || strings.HasPrefix(strings.ReplaceAll(low, " ", ""), "arsip") || strings.HasPrefix(low, "pertinggal") || len(text) < 3 {
 			continue
 		}
 		for _, remark := range []string{" (sebagai laporan)", " (untuk menjadi perhatian)", " sebagai laporan", " (sebagai tembusan)", "; dan", " dan", ";"} {

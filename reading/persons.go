@@ -175,7 +175,7 @@ func (p *prose) passportAt(i int) (string, int, bool) {
 			return strings.ToUpper(p.slice(i, i+2)), i + 2, true
 		}
 	}
-	if p.kind(i) == wordTok && len(p.word(i)) == 1 && p.caps(i) && p.kind(i+1) == digitTok && p.space(i+1) && len(p.word(i+1)) == 7 && p.isAny(i-1, "paspor", "passport", "nomor", ".", ":") {
+	if p.kind(i) == wordTok && len(p.word(i)) <= 2 && p.caps(i) && p.kind(i+1) == digitTok && p.space(i+1) && (len(p.word(i+1)) == 7 || len(p.word(i+1)) == 6) && p.isAny(i-1, "paspor", "passport", "nomor", ".", ":") {
 		return strings.ToUpper(p.word(i)) + p.word(i+1), i + 2, true
 	}
 	return "", i, false

@@ -340,6 +340,9 @@ func (r *reader) readParties() {
 			to = append(to, listEntries(r.pairs[i])...)
 		}
 	}
+	if len(to) == 0 {
+		to = r.plainAddressee()
+	}
 	var scores []float64
 	p.To, scores = r.parties(to)
 	for i := range p.To {
@@ -355,6 +358,31 @@ func (r *reader) readParties() {
 	for i := range p.Copies {
 		r.note("cc."+strconv.Itoa(i), p.Copies[i].Printed, entryLine(copies, i), entryEnd(copies, i), partyConfidence(scores[i]), "copies")
 	}
+}
+
+// plainAddressee returns the lines of the head that name an office without "Yth.",
+// as foreign letters print their addressee.
+func (r *reader) plainAddressee() []entry {
+	var e entry
+	for _, i := range r.loose {
+		if i >= r.body || len(e.parts) > 0 && i > e.end {
+			break
+		}
+		text := clean(r.lines[i].text)
+		if len(e.parts) == 0 {
+			e.first = i
+		}
+		e.parts = append(e.parts, text)
+		e.end = i + 1
+	}
+	if len(e.parts) == 0 {
+		return nil
+	}
+	if _, ok := r.known(strings.Join(e.parts, ", ")); !ok {
+		return nil
+	}
+	e.parts = []string{strings.Join(e.parts, ", ")}
+	return []entry{e}
 }
 
 // saluted returns the addressee of a note verbale, which its first sentence greets.

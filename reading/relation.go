@@ -16,7 +16,7 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	letter := letterNouns[w] && !loosely[w] && !p.notLetter(i) && i >= last
 	meeting := !letter && meetingNouns[w] && !p.isAny(i-1, "ruang", "bahan", "peserta", "pimpinan", "notula", "undangan", "akan") && r.out.Form != archive.Notula
 	if w == "koordinasi" || w == "mediasi" || w == "sidang" || w == "meeting" {
-		meeting = meeting && p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan")
+		meeting = meeting && p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan", "coordination", "working", "the", "bilateral", "technical", "our")
 	}
 	if !letter && !meeting {
 		return citation{}, false
@@ -34,7 +34,7 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 		case letterNouns[w] && !letterNouns[p.word(k-1)] || letter && w == "," && k > i+12:
 			return citation{}, false
 		}
-		if !p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "hari", "dated") && !(p.is(k, "pada") && meeting) {
+		if !p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "hari", "dated") && !(p.isAny(k, "pada", "on") && meeting) {
 			continue
 		}
 		d, ok := p.dateAfter(k)
@@ -71,7 +71,7 @@ var loosely = set("permohonan", "undangan", "surel", "email", "berita", "notula"
 // undatedStops break the tie between a noun and a date: they tell a story about
 // the letter instead of naming it.
 var undatedStops = set("yang", "telah", "akan", "ini", "tersebut", "dimaksud", "diterima", "terima", "dikirim", "dikirimkan", "disampaikan", "agar", "mohon", "paling", "selambat", "selambatnya", "sebelum", "bahwa",
-	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "which", "will", "belum", "dapat")
+	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "disposisi", "which", "will", "belum", "dapat")
 
 // citedBy returns who sent the cited document.
 func (r *reader) citedBy(c citation, before Party) (Party, float64) {
@@ -116,7 +116,17 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 			return asCited(hit), 0.75
 		}
 	}
+	if p.isAny(c.noun-1, "melalui", "dalam", "dengan") && p.isAny(c.noun-2, "saudara", "bapak", "ibu") && len(r.out.To) > 0 {
+		return asCited(r.out.To[0]), 0.8
+	}
 	if found, score := r.byNumber(c.number); score > 0.5 {
+		for _, list := range [][]Party{r.out.To, {r.out.From}} {
+			for _, one := range list { // "B.402/UPT.04/…" is of one of the offices
+				if found.ID != "" && strings.HasPrefix(one.ID, found.ID+"-") {
+					return asCited(one), score
+				}
+			}
+		}
 		return found, score
 	}
 	if len(name) > 3 {

@@ -55,7 +55,7 @@ func (s *sheet) signerOf() (Signer, int) {
 	for k := 0; k < nameAt; k++ {
 		text := clean(lines[k].text)
 		low := lower(text)
-		if _, ok := dateLine(text); ok || !letters(text) || strings.HasPrefix(low, "hormat kami") || strings.HasPrefix(low, "hormat saya") || strings.HasPrefix(low, "wassalam") || low == "ttd" || strings.HasPrefix(low, "ditetapkan") || strings.HasPrefix(low, "pada tanggal") || strings.HasPrefix(low, "dikeluarkan") || companyName(text) || strings.HasPrefix(low, "tertanda") || strings.HasPrefix(low, "salam") {
+		if _, ok := dateLine(text); ok || !letters(text) || strings.HasPrefix(low, "hormat kami") || strings.HasPrefix(low, "hormat saya") || strings.HasPrefix(low, "wassalam") || low == "ttd" || strings.HasPrefix(low, "ditetapkan") || strings.HasPrefix(low, "pada tanggal") || strings.HasPrefix(low, "dikeluarkan") || companyName(text) || strings.HasPrefix(low, "tertanda") || strings.HasPrefix(low, "salam") || strings.HasPrefix(low, "yours") || strings.HasPrefix(low, "sincerely") || strings.HasPrefix(low, "best regards") || strings.Contains(low, "${") || strings.HasPrefix(low, "ditandatangani") {
 			continue
 		}
 		if behalf(low) {

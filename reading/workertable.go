@@ -38,7 +38,7 @@ func workerHeader(cells []cell) (workerColumns, bool) {
 			c.name = i
 		case strings.Contains(low, "lahir") || low == "ttl" || low == "dob":
 			c.birth = i
-		case hasAny(low, "negara", "country", "penempatan"):
+		case hasAny(low, "negara", "country", "penempatan", "tujuan"):
 			c.country = i
 		case hasAny(low, "majikan", "pengguna", "employer", "pemberi kerja"):
 			c.employer = i
@@ -279,7 +279,7 @@ func (r *reader) workerBlocks(b *workerBook) {
 		case hasAny(label, "jabatan", "nip", "pangkat", "pekerjaan sekarang"):
 			office = true
 		case hasAny(label, "paspor", "passport", "splp"):
-			sc := scan(value)
+			sc := scan("paspor: " + value)
 			for k := range sc.toks {
 				if n, _, ok := sc.passportAt(k); ok && c.Passport == "" {
 					c.Passport = n
