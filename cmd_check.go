@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,7 +127,8 @@ func (a *app) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FOLDER|FILE",
 		Short: "Copy the archive, also while the server runs; only what is new",
-		Long: "Copy the journal and the files into a folder, or pack them into a file, also while the\n" +
+		Long: "Copy the journal and the files into a folder, or pack them into a file\n" +
+			"that ends in .tar, also while the\n" +
 			"server runs. A folder that holds an earlier backup gets only what is new since.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -142,8 +145,19 @@ func (a *app) backupCommand() *cobra.Command {
 	}
 }
 
+// backup copies what nobody has open itself, and asks the running server for the rest.
 func (a *app) backup(ctx context.Context, to string) (report storage.Report, err error) {
+	if to, err = filepath.Abs(to); err != nil {
+		return report, fmt.Errorf("find %s: %w", to, err)
+	}
 	store, err := storage.Open(ctx, storage.Options{Dir: a.dir, Reserve: -1, Log: a.log(), Progress: a.progress()})
+	if archive.CodeOf(err) == archive.Locked {
+		c, err := a.remote(err)
+		if err != nil {
+			return report, err
+		}
+		return report, c.send(ctx, http.MethodPost, "/backup", map[string]string{"to": to}, &report)
+	}
 	if err != nil {
 		return report, err
 	}

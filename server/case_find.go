@@ -264,6 +264,7 @@ func (w *work) spreadCase(doc *archive.Document, thread []neighbour) error {
 		}
 		n.doc.Cases = []archive.CaseLink{{Case: c.ID, Score: sameThread, Why: threadWith(doc, n.doc)}}
 		w.change(n.doc)
+		w.joinCase(c, n.doc)
 		if err := w.caseOfDeadlines(n.doc); err != nil {
 			return err
 		}
