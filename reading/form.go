@@ -180,7 +180,7 @@ func bodyStart(s string) bool {
 	word, tail, _ := strings.Cut(lower(rest), " ")
 	word = strings.Trim(word, ".,:;'’\"")
 	if !openers[word] || mostlyCaps(rest) {
-		return word == "rujukan" && strings.HasPrefix(s, "1")
+		return (word == "rujukan" || word == "dasar" || word == "referensi" || word == "umum") && strings.HasPrefix(s, "1")
 	}
 	if strongOpeners[word] && len(rest) > 24 && unicode.IsUpper([]rune(rest)[0]) {
 		return true

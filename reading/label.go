@@ -132,7 +132,7 @@ func pairIn(l *line, index int) (pair, bool) {
 		value := clean(joinCells("", l.cells[1:]))
 		return pair{field: f, label: first.text, value: value, first: index, end: index + 1, left: l.cells[1].left, whole: true}, true
 	}
-	if f := fieldOf(first.text); f != noField {
+	if f := fieldOf(first.text); f != noField && f != otherField && len(l.cells) == 1 {
 		return pair{field: f, label: first.text, first: index, end: index + 1, left: first.left, whole: false}, true
 	}
 	// "Nomor B.305/D2/ND/II/2025", "NOMOR 12 TAHUN 2024", "Nomor.IMI-0603"

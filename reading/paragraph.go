@@ -82,7 +82,7 @@ func (b *paraBuilder) line(i int) {
 	if mark == "" {
 		rest = l.text
 	}
-	if b.breaksBefore(i, mark) {
+	if b.breaksBefore(i, mark) || labelLine(l) && !awaitsNumber(b.text.String()) {
 		b.flush()
 		b.start(i, mark)
 	} else {
@@ -152,6 +152,21 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 		return true
 	}
 	return strings.HasSuffix(text, ".") && l.left > before.left+4*charWidth
+}
+
+// labelLine reports whether a line of the text is "Tempat lahir : X", a label and a
+// value with the colon set apart.
+func labelLine(l *line) bool {
+	if len(l.cells) >= 2 && strings.HasPrefix(l.cells[1].text, ":") {
+		return len(l.cells[0].text) < 32
+	}
+	at := strings.Index(l.text, " : ")
+	return at > 1 && at < 28 && len(strings.Fields(l.text[:at])) <= 4 && !letterNouns[lower(firstWord(l.text))] && !strings.ContainsAny(l.text[:at], ".,;")
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
 }
 
 // awaitsNumber reports whether a text ends in "Nomor :" or "tanggal :".

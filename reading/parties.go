@@ -111,7 +111,8 @@ func (r *resolver) missionOf(number string) (Party, bool) {
 // signature and the number's family together.
 func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Signer) (Party, float64, string, int) {
 	head, headLine := s.letterheadText()
-	party, score := r.party(head)
+	party, score := r.party(regionalPolice(head))
+	party.Printed = head
 	why := "letterhead"
 	if head == "" || score < 0.6 {
 		party, score, why = s.senderByLines(r, party, score)
@@ -168,6 +169,26 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 		party.Unit = unitLine(s, party)
 	}
 	return party, score, why, headLine
+}
+
+// regionalPolice turns the letterhead of a regional police force, which begins with
+// the name of the national one, into the name it is known by: Polda Jawa Timur.
+func regionalPolice(head string) string {
+	rest, ok := strings.CutPrefix(strings.ToUpper(head), "KEPOLISIAN NEGARA REPUBLIK INDONESIA DAERAH ")
+	if !ok || strings.Contains(rest, " RESOR ") {
+		return head
+	}
+	words := strings.Fields(rest)
+	for i, w := range words {
+		switch w {
+		case "DIREKTORAT", "BIDANG", "BIRO", "SATUAN", "INSPEKTORAT", "SEKOLAH", "SENTRA":
+			words = words[:i]
+		}
+		if i >= len(words) {
+			break
+		}
+	}
+	return "Polda " + strings.Join(words, " ")
 }
 
 // within reports whether the agency inner belongs to outer.

@@ -309,7 +309,7 @@ func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 // suspect reports whether "a.n." at token i follows a word for who did wrong or who
 // serves the office.
 func suspect(p *para, i int) bool {
-	return p.isAny(i-1, "tersangka", "terlapor", "pelaku", "terdakwa", "perekrut", "terpidana", "penyidik", "penyalur", "sponsor", "calo", "rekening", "majikan", "pejabat", "petugas", "tersangkanya", "agen", "kontak", "pengacara", "advokat", "direktur", "kuasa")
+	return p.isAny(i-1, "tersangka", "terlapor", "pelaku", "terdakwa", "perekrut", "terpidana", "penyidik", "penyalur", "sponsor", "calo", "rekening", "majikan", "pejabat", "petugas", "tersangkanya", "agen", "pengacara", "advokat", "direktur", "kuasa")
 }
 
 // onBehalfAt reads "a.n.", "an.", "atas nama", "bernama", "a/n" and returns the

@@ -67,6 +67,9 @@ func (r *reader) agencyWord(p *para, x person) bool {
 	if p.isAny(k, "pt", "cv", "desa", "dusun", "kampung", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "jl", "rs", "rsud", "rsup", "bandara", "pelabuhan", "hotel", "gedung", "distrik", "di", "ke", "hospital", "bank", "universitas", "sakit", "klinik", "kantor", "polda", "polres", "kab", "kec", "kel", "negara", "pulau", "kapal", "mv", "km", "yayasan", "lembaga", "ruang", "tpi", "terminal", "kbri", "kjri", "wilayah", "dari", "asal", "penampungan", "shelter", "pondok", "pasar", "sd", "mt", "lp", "rutan", "lapas", "penjara", "kamp", "mitra", "grup", "kota", "tujuan", "daerah", "disnaker", "dinas", "polsek", "bupati", "gubernur", "walikota", "camat") {
 		return !p.isAny(k, "dari") || !workerMentioned(p) && p.isAny(k, "dari")
 	}
+	if p.is(k, ":") && k < 6 && !p.isAny(k-1, "nama", "pmi", "wni", "korban", "atas", "yaitu", "berikut", "adalah") {
+		return true // the value of another label
+	}
 	_, _, country := p.countryAt(x.from)
 	return country
 }
