@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -81,7 +82,9 @@ func TestALoginBeginsASessionWithANewCookie(t *testing.T) {
 	g.get("/api/v1/session").wantProblem(http.StatusUnauthorized, archive.Unknown)
 	g.header.Set("Cookie", second.Name+"="+second.Value)
 	g.get("/api/v1/session").want(200, nil)
-	g.send("DELETE", "/api/v1/session", nil).want(http.StatusNoContent, nil)
+	if c := cookieOf(t, g.send("DELETE", "/api/v1/session", nil).want(http.StatusNoContent, nil)); c.Value != "" || c.Expires.IsZero() || c.Expires.After(time.Now()) {
+		t.Errorf("the browser keeps %+v", c)
+	}
 	g.get("/api/v1/session").wantProblem(http.StatusUnauthorized, archive.Unknown)
 }
 
@@ -331,5 +334,28 @@ func TestAccountsAreKeptInOrder(t *testing.T) {
 		if u.Login != "" || u.Clearance != nil {
 			t.Errorf("staff sees %s", all.body)
 		}
+	}
+}
+
+func TestOnlyTrustedProxiesSayWhereARequestComesFrom(t *testing.T) {
+	trusted, err := parseProxies([]string{"10.0.0.0/8", "192.0.2.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, try := range []struct{ remote, forwarded, want string }{
+		{"203.0.113.5", "1.2.3.4", "203.0.113.5"},
+		{"10.0.0.1", "1.2.3.4", "1.2.3.4"},
+		{"10.0.0.1", "6.6.6.6, 1.2.3.4", "1.2.3.4"},
+		{"10.0.0.1", "6.6.6.6, 1.2.3.4, 192.0.2.1", "1.2.3.4"},
+		{"10.0.0.1", "", "10.0.0.1"},
+		{"10.0.0.1", "nonsense", "10.0.0.1"},
+		{"::ffff:10.0.0.1", "2001:db8::7", "2001:db8::7"},
+	} {
+		if got := trusted.client(netip.MustParseAddr(try.remote), try.forwarded).String(); got != try.want {
+			t.Errorf("%s forwarding %q: %s, want %s", try.remote, try.forwarded, got, try.want)
+		}
+	}
+	if _, err := parseProxies([]string{"proxy.local"}); err == nil {
+		t.Error("a name is no address")
 	}
 }

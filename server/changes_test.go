@@ -181,3 +181,22 @@ func TestAnEventStreamEndsWithItsSession(t *testing.T) {
 		t.Errorf("a disabled account still hears %q", event)
 	}
 }
+
+func TestEventStreamsGiveTheirPlacesBack(t *testing.T) {
+	o := openOffice(t)
+	g := o.as(o.person("budi", archive.Staff, archive.Ordinary))
+	for range 3 {
+		g.send("HEAD", "/api/v1/events", nil).want(200, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		<-g.listen(ctx)
+		cancel()
+	}
+	o.letter(archive.Document{Head: archive.Head{ID: "terbuka"}}, "isi") // wakes the streams, which notice that nobody listens
+	o.letter(archive.Document{Head: archive.Head{ID: "lagi"}}, "isi")
+	for deadline := time.Now().Add(eventPing + 10*time.Second); len(o.server.streams) > 0 && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if n := len(o.server.streams); n > 0 {
+		t.Errorf("%d places are still taken", n)
+	}
+}

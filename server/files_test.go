@@ -2,10 +2,12 @@ package server
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -262,5 +264,23 @@ func TestThePageComesWithAPolicyThatNamesItsImportMap(t *testing.T) {
 	script := g.get("/app.js").want(200, nil)
 	if script.header.Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("type %s", script.header.Get("Content-Type"))
+	}
+}
+
+func TestLongAnswersAreCompressedForWhoTakesIt(t *testing.T) {
+	o := openOffice(t)
+	g := o.as(o.person("budi", archive.Staff, archive.Ordinary))
+	g.client.Transport = &http.Transport{DisableCompression: true, DisableKeepAlives: true}
+	plain := g.get("/api/v1/agencies").want(200, nil)
+	packed := g.get("/api/v1/agencies", "Accept-Encoding", "gzip").want(200, nil)
+	if plain.header.Get("Content-Encoding") != "" || packed.header.Get("Content-Encoding") != "gzip" || packed.header.Get("Vary") != "Accept-Encoding" {
+		t.Errorf("headers %v and %v", plain.header, packed.header)
+	}
+	reader, err := gzip.NewReader(bytes.NewReader(packed.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if raw, err := io.ReadAll(reader); err != nil || !bytes.Equal(raw, plain.body) || len(packed.body) > len(raw)/2 {
+		t.Errorf("%d bytes packed, %d plain, %d unpacked: %v", len(packed.body), len(plain.body), len(raw), err)
 	}
 }

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -82,14 +81,4 @@ func language(c *fiber.Ctx) string {
 		return "en"
 	}
 	return "id"
-}
-
-// fromHere reports whether a request comes from the machine the server runs on,
-// and not through a proxy on it.
-func (s *Server) fromHere(c *fiber.Ctx) bool {
-	if c.Get(fiber.HeaderXForwardedFor) != "" || c.Get("Forwarded") != "" {
-		return false
-	}
-	ip := net.ParseIP(c.IP())
-	return ip != nil && ip.IsLoopback()
 }

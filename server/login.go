@@ -25,11 +25,11 @@ func (s *Server) logIn(c *fiber.Ctx) error {
 	if len(name) > 64 {
 		name = name[:64]
 	}
-	if pause := s.logins.wait(name, c.IP()); pause > 0 {
+	if pause := s.logins.wait(name, s.clientOf(c)); pause > 0 {
 		s.metrics.logins.WithLabelValues("throttled").Inc()
 		return tooMany(c, pause)
 	}
-	s.logins.failed(name, c.IP())
+	s.logins.failed(name, s.clientOf(c))
 	user, err := s.accountByLogin(name)
 	if err != nil {
 		return err
@@ -40,10 +40,10 @@ func (s *Server) logIn(c *fiber.Ctx) error {
 	}
 	if !s.passwordFits(hash, given.Password) || user == nil || user.Disabled {
 		s.metrics.logins.WithLabelValues("refused").Inc()
-		s.log.Info("login refused", "address", c.IP())
+		s.log.Info("login refused", "address", s.clientOf(c))
 		return archive.Fail(archive.Unknown, "Nama masuk atau kata sandi salah.", "The login or the password is wrong.")
 	}
-	s.logins.succeeded(name, c.IP())
+	s.logins.succeeded(name, s.clientOf(c))
 	s.metrics.logins.WithLabelValues("accepted").Inc()
 	return s.beginSession(c, user)
 }
@@ -78,11 +78,11 @@ func (s *Server) openSession(c *fiber.Ctx, user *archive.User) error {
 			return err
 		}
 	}
-	id, err := s.sessions.begin(user, c.Get(fiber.HeaderUserAgent), c.IP())
+	id, err := s.sessions.begin(user, c.Get(fiber.HeaderUserAgent), s.clientOf(c))
 	if err != nil {
 		return err
 	}
-	s.setCookie(c, id, sessionAbsolute)
+	s.setCookie(c, id)
 	who := caller{viewer: viewerOf(user), session: sumOf(id)}
 	c.Locals(callerKey, who)
 	c.Locals(viewerKey, who.viewer)
@@ -96,7 +96,7 @@ func (s *Server) logOut(c *fiber.Ctx) error {
 		if err := s.sessions.end(who.session); err != nil {
 			return err
 		}
-		s.setCookie(c, "", -1)
+		s.setCookie(c, "")
 		c.Set("Clear-Site-Data", `"cache"`)
 	}
 	return c.SendStatus(fiber.StatusNoContent)

@@ -15,7 +15,7 @@ import (
 // observe stands around every request: it gives it a time to be done by, turns
 // errors and panics into problem documents, and counts and logs what happened,
 // without queries, names or addresses of records.
-func (s *Server) observe(c *fiber.Ctx) (err error) {
+func (s *Server) observe(c *fiber.Ctx) error {
 	began := time.Now()
 	limit := answerTime
 	if isUpload(c.Path()) {
@@ -29,6 +29,7 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 			return err
 		}
 	}
+	pack(c)
 	status, took := c.Response().StatusCode(), time.Since(began)
 	path := c.Route().Path
 	if !strings.HasPrefix(path, "/api/") && !strings.HasPrefix(path, "/healthz") && !strings.HasPrefix(path, "/readyz") && path != "/metrics" {

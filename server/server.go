@@ -51,6 +51,7 @@ type Server struct {
 	looks    *looks
 	metrics  *metrics
 	site     *site
+	proxies  proxies
 
 	running context.Context    // ends when the server begins to stop: what event streams wait with
 	stop    context.CancelFunc // ends running
@@ -82,6 +83,10 @@ func New(desk *Desk, config Config) *Server {
 	s.running, s.stop = context.WithCancel(context.Background())
 	s.sessions = &sessions{private: desk.Archive().Private(), now: config.Now}
 	s.cursors = openCursors(desk.Archive(), config.Log)
+	var err error
+	if s.proxies, err = parseProxies(config.TrustedProxies); err != nil {
+		s.log.Error("no proxy is trusted, since one of them cannot be read", "error", err)
+	}
 	s.tally = newTally(desk.Archive())
 	s.metrics = newMetrics(s)
 	s.site = openSite(config.Log)
@@ -109,22 +114,12 @@ func (s *Server) newApp() *fiber.App {
 		IdleTimeout:                  idleTime,
 		ReadBufferSize:               headerBytes,
 		DisableStartupMessage:        true,
-		EnableTrustedProxyCheck:      true, // no proxy is trusted unless the configuration names it
-		TrustedProxies:               s.config.TrustedProxies,
-		EnableIPValidation:           true,
-		ProxyHeader:                  proxyHeader(s.config.TrustedProxies),
+		EnableTrustedProxyCheck:      true, // and none is named: fiber believes no proxy; see clientOf
 		ErrorHandler:                 func(c *fiber.Ctx, err error) error { return s.refuse(c, err) },
 	})
 	app.Server().HeaderReceived = limitsFor
 	app.Server().CloseOnShutdown = true
 	return app
-}
-
-func proxyHeader(trusted []string) string {
-	if len(trusted) == 0 {
-		return ""
-	}
-	return fiber.HeaderXForwardedFor
 }
 
 // limitsFor gives uploads and downloads more time than other requests have. How

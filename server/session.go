@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"lintas/archive"
 	"lintas/storage"
@@ -161,16 +162,20 @@ func (s *Server) cookieName() string {
 	return "lintas"
 }
 
-func (s *Server) setCookie(c *fiber.Ctx, value string, life time.Duration) {
-	c.Cookie(&fiber.Cookie{
+func (s *Server) setCookie(c *fiber.Ctx, value string) {
+	cookie := &fiber.Cookie{
 		Name:     s.cookieName(),
 		Value:    value,
 		Path:     "/",
-		MaxAge:   int(life.Seconds()),
+		MaxAge:   int(sessionAbsolute.Seconds()),
 		Secure:   s.secureCookies(),
 		HTTPOnly: true,
 		SameSite: fiber.CookieSameSiteLaxMode,
-	})
+	}
+	if value == "" {
+		cookie.MaxAge, cookie.Expires = 0, fasthttp.CookieExpireDelete
+	}
+	c.Cookie(cookie)
 }
 
 func (s *Server) callerBySession(id string) (caller, bool, error) {

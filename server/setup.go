@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -142,6 +143,9 @@ func (s *Server) enter(c *fiber.Ctx) error {
 	defer s.setup.mu.Unlock()
 	private, key := s.desk.Archive().Private(), sumOf(c.Params("token"))
 	id, err := private.Get(linkBucket, key)
+	if err != nil && strings.Contains(c.Get(fiber.HeaderAccept), "text/html") {
+		return c.Redirect("/", http.StatusSeeOther) // who is logged in goes on, others log in
+	}
 	if err != nil {
 		return archive.Fail(staleLink, "Tautan ini sudah dipakai atau kedaluwarsa.", "This link has been used or is out of date.")
 	}

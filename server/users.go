@@ -81,14 +81,14 @@ func (s *Server) editSelf(c *fiber.Ctx) error {
 		return err
 	}
 	if given.Password != nil {
-		if pause := s.logins.wait(user.Login, c.IP()); pause > 0 {
+		if pause := s.logins.wait(user.Login, s.clientOf(c)); pause > 0 {
 			return tooMany(c, pause)
 		}
-		s.logins.failed(user.Login, c.IP())
+		s.logins.failed(user.Login, s.clientOf(c))
 		if !s.passwordFits(user.Password, given.CurrentPassword) {
 			return invalid("current_password", "Kata sandi lama salah.", "The old password is wrong.")
 		}
-		s.logins.succeeded(user.Login, c.IP())
+		s.logins.succeeded(user.Login, s.clientOf(c))
 	}
 	given.CurrentPassword = ""
 	patch, err := json.Marshal(given)
