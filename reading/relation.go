@@ -278,9 +278,9 @@ func lastOf(s, w string) int { return strings.LastIndex(s, w) }
 
 // sentenceAround returns the sentence that holds token i.
 func (p *prose) sentenceAround(i int) (lo, hi int) {
-	for lo = i; lo > 0 && !p.ends(lo-1); lo-- {
+	for lo = i; lo > 0 && lo > i-longestSentence && !p.ends(lo-1); lo-- {
 	}
-	for hi = i; hi < len(p.toks) && !p.ends(hi); hi++ {
+	for hi = i; hi < len(p.toks) && hi < i+longestSentence && !p.ends(hi); hi++ {
 	}
 	return lo, hi
 }

@@ -190,7 +190,7 @@ func (p *prose) sentences() [][2]int {
 	var out [][2]int
 	lo := 0
 	for i := range p.toks {
-		if p.ends(i) {
+		if p.ends(i) || i-lo > longestSentence {
 			out = append(out, [2]int{lo, i + 1})
 			lo = i + 1
 		}
@@ -200,6 +200,9 @@ func (p *prose) sentences() [][2]int {
 	}
 	return out
 }
+
+// longestSentence bounds what is looked at together, in tokens.
+const longestSentence = 400
 
 // ends reports whether token i ends a sentence.
 func (p *prose) ends(i int) bool {
