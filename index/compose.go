@@ -307,15 +307,14 @@ func dateClause(list []string) (clause, int) {
 }
 
 // problemTypes adds a bonus for documents marked with a problem that the words
-// name.
+// name. No branch refers to it, so it is never required.
 func (c *composer) problemTypes(list []string) {
 	text := " " + strings.Join(list, " ") + " "
-	for _, p := range archive.ProblemTypes() {
-		for _, w := range p.Words {
-			if strings.Contains(text, " "+strings.Join(words(w), " ")+" ") {
-				c.leaf(clause{leaves: []leaf{one(fieldTag, "problem:"+p.Code, 1)}})
-				break
-			}
+	seen := map[string]bool{}
+	for _, p := range c.lx.problems {
+		if !seen[p.tag] && strings.Contains(text, " "+p.words+" ") {
+			seen[p.tag] = true
+			c.plan.clauses = append(c.plan.clauses, clause{leaves: []leaf{one(fieldTag, p.tag, 1)}})
 		}
 	}
 }

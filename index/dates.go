@@ -58,7 +58,7 @@ func parsePeriod(text string) (span, bool) {
 		}
 		n[i] = v
 	}
-	if len(parts[0]) != 4 || n[0] < 1900 || n[0] > 2999 {
+	if len(parts[0]) != 4 || n[0] < 1900 || n[0] > 2100 {
 		return span{}, false
 	}
 	switch len(parts) {
@@ -109,14 +109,14 @@ func monthNamed(w string) int {
 
 // spanTerms returns the terms of fieldDay that cover the span: whole years,
 // whole months, single days, as few as possible. An open end reaches to the
-// years 1900 and 2999.
+// years 1900 and 2100.
 func spanTerms(s span) []string {
 	from, to := s.from, s.to
 	if from == "" {
 		from = "1900-01-01"
 	}
 	if to == "" {
-		to = "2999-12-31"
+		to = "2100-12-31"
 	}
 	var terms []string
 	for day := from; day <= to; {

@@ -70,6 +70,7 @@ func applyForEver(dir string) error {
 // TestAKilledIndexIsWholeAgainAfterReplay kills a process at random moments of
 // applying, and compares what is there after replay with an index never killed.
 func TestAKilledIndexIsWholeAgainAfterReplay(t *testing.T) {
+	t.Parallel()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -137,6 +138,7 @@ func replayed(t *testing.T, dir string) *Index {
 // TestADamagedFolderIsRightAgainAfterReplay flips, cuts and removes files of an
 // index that was closed. It then says honestly from which act on it wants to be told.
 func TestADamagedFolderIsRightAgainAfterReplay(t *testing.T) {
+	t.Parallel()
 	whole := t.TempDir()
 	ix, err := Open(t.Context(), Options{Dir: whole})
 	if err != nil {

@@ -65,8 +65,8 @@ type Index struct {
 	degraded atomic.Bool
 	columns  columns
 	stems    *stems
-	slips    *levenshtein.LevenshteinAutomatonBuilder // of words with up to two letters wrong
-	buffers  sync.Pool                                // of *scratch
+	slips    func() (*levenshtein.LevenshteinAutomatonBuilder, error) // of words with up to two letters wrong; made when first needed
+	buffers  sync.Pool                                                // of *scratch
 
 	stopChecks context.CancelFunc
 	checks     sync.WaitGroup
@@ -85,10 +85,9 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the index folder: %w", err)
 	}
-	slips, err := levenshtein.NewLevenshteinAutomatonBuilder(2, true)
-	if err != nil {
-		return nil, fmt.Errorf("prepare to find misspelled words: %w", err)
-	}
+	slips := sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	})
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ix := &Index{dir: o.Dir, log: o.Log, now: o.Now, slips: slips, stems: newStems(), queue: api.NewAnalysisQueue(runtime.GOMAXPROCS(0)), stopChecks: stop}
 	ix.lexicon.Store(newLexicon(nil))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 
 	"lintas/archive"
 )
@@ -18,22 +19,30 @@ type letterMaker struct {
 }
 
 func newLetterMaker(seed uint64) *letterMaker {
-	m := &letterMaker{r: rand.New(rand.NewPCG(seed, 7))}
-	m.words = strings.Fields(commonWords)
-	// The tail: roots of two or three syllables, bare and with affixes.
-	syllables := strings.Fields("ba bi bu da di du ga gi ja ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru sa si su ta ti tu wa ya ban dan gar hal jar kan lam mar nam pas rak sal tam tar wan")
-	for len(m.words) < 30_000 {
-		var b strings.Builder
-		b.WriteString([]string{"", "", "", "me", "di", "ber", "pe", "ter", "ke"}[m.r.IntN(9)])
-		for range 2 + m.r.IntN(2) {
-			b.WriteString(syllables[m.r.IntN(len(syllables))])
-		}
-		b.WriteString([]string{"", "", "", "kan", "an", "i", "nya"}[m.r.IntN(7)])
-		m.words = append(m.words, b.String())
-	}
+	m := &letterMaker{r: rand.New(rand.NewPCG(seed, 7)), words: vocabulary()}
 	m.zipf = rand.NewZipf(m.r, 1.15, 6, uint64(len(m.words)-1))
 	return m
 }
+
+// vocabulary is the common words, then a tail of roots of two or three syllables,
+// bare and with affixes.
+var vocabulary = sync.OnceValue(func() []string {
+	r := rand.New(rand.NewPCG(1, 2))
+	list := strings.Fields(commonWords)
+	syllables := strings.Fields("ba bi bu da di du ga gi ja ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru sa si su ta ti tu wa ya ban dan gar hal jar kan lam mar nam pas rak sal tam tar wan")
+	prefixes := []string{"", "", "", "me", "di", "ber", "pe", "ter", "ke"}
+	suffixes := []string{"", "", "", "kan", "an", "i", "nya"}
+	for len(list) < 30_000 {
+		var b strings.Builder
+		b.WriteString(prefixes[r.IntN(len(prefixes))])
+		for range 2 + r.IntN(2) {
+			b.WriteString(syllables[r.IntN(len(syllables))])
+		}
+		b.WriteString(suffixes[r.IntN(len(suffixes))])
+		list = append(list, b.String())
+	}
+	return list
+})
 
 func (m *letterMaker) pick(list ...string) string { return list[m.r.IntN(len(list))] }
 

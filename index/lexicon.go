@@ -13,6 +13,8 @@ type lexicon struct {
 	groups  []group
 	byName  map[string][]int // groups a name belongs to; words joined by blanks
 	longest int              // words of the longest name
+
+	problems []problem
 }
 
 // group is names that mean the same, and the tags that say it without words.
@@ -20,6 +22,9 @@ type group struct {
 	names []string
 	tags  []weighted
 }
+
+// problem is words for a trouble that a case can be about, and its tag.
+type problem struct{ words, tag string }
 
 type weighted struct {
 	text   string
@@ -43,6 +48,11 @@ func newLexicon(d *archive.Directory) *lexicon {
 	}
 	for _, g := range wordings {
 		lx.add(g.names, g.tags...)
+	}
+	for _, p := range archive.ProblemTypes() {
+		for _, w := range p.Words {
+			lx.problems = append(lx.problems, problem{strings.Join(words(w), " "), "problem:" + p.Code})
+		}
 	}
 	return lx
 }

@@ -46,6 +46,7 @@ func TestEveryFormOfANumberFindsIt(t *testing.T) {
 // TestAnyFragmentOfANumberFindsItsLetter takes fragments of four or more
 // characters that few numbers have.
 func TestAnyFragmentOfANumberFindsItsLetter(t *testing.T) {
+	t.Parallel()
 	entries := newLetterMaker(9).letters(500)
 	ix := openFilled(t, entries)
 	asked, first := 0, 0
@@ -213,6 +214,7 @@ func TestANewAliasWorksWithoutARebuild(t *testing.T) {
 }
 
 func TestPagesShowEveryHitOnceWhileLettersArrive(t *testing.T) {
+	t.Parallel()
 	m := newLetterMaker(4)
 	ix := openFilled(t, m.letters(150))
 	arriving := 1000

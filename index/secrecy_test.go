@@ -57,6 +57,7 @@ func randomQuery(r *rand.Rand, entries []Entry) Request {
 // one with only the permitted letters the same questions: answers, counts, scores,
 // cursors and words of advice must be the same.
 func TestASearchTellsNothingOfWhatItMayNotShow(t *testing.T) {
+	t.Parallel()
 	entries := spread(newLetterMaker(3).letters(240), 3)
 	all := openFilled(t, entries)
 	// Some letters move up after they were open: nothing of them may linger.

@@ -112,7 +112,11 @@ func (s *search) similar(word string) ([]string, error) {
 	if len(word) > 5 {
 		slips = 2
 	}
-	dfa, err := s.ix.slips.BuildDfa(word, slips)
+	builder, err := s.ix.slips()
+	if err != nil {
+		return nil, fmt.Errorf("prepare to find misspelled words: %w", err)
+	}
+	dfa, err := builder.BuildDfa(word, slips)
 	if err != nil {
 		return nil, fmt.Errorf("prepare to find words like %q: %w", word, err)
 	}
