@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	predictFrom = flag.String("transcripts", "", "folder of *.txt (pages parted by form feeds) or *.json (transcripts) to read")
+	predictFrom = flag.String("transcripts", "", "folder of *.pdf, *.txt (pages parted by form feeds) or *.json (transcripts) to read")
 	predictTo   = flag.String("predictions", "", "file to write the proposals to, in the form of the sample truth")
 )
 
@@ -24,6 +24,7 @@ func TestPredictionsAreWritten(t *testing.T) {
 		return
 	}
 	k := knowledge(t)
+	pool := testPool(t)
 	files, err := filepath.Glob(filepath.Join(*predictFrom, "*.*"))
 	if err != nil {
 		t.Fatal(err)
@@ -31,8 +32,16 @@ func TestPredictionsAreWritten(t *testing.T) {
 	sort.Strings(files)
 	var out []Proposal
 	for _, f := range files {
-		tr, ok := transcriptOf(t, f)
-		if !ok {
+		var tr *archive.Transcript
+		if filepath.Ext(f) == ".pdf" {
+			paper, err := pool.Read(t.Context(), f)
+			if err != nil {
+				t.Fatalf("%s: %v", f, err)
+			}
+			tr = &paper.Transcript
+		} else if known, ok := transcriptOf(t, f); ok {
+			tr = known
+		} else {
 			continue
 		}
 		p := Propose(tr, k)
