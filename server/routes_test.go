@@ -31,7 +31,7 @@ var allowed = map[string]string{
 	"GET /api/v1/tokens": "person", "POST /api/v1/tokens": "person", "DELETE /api/v1/tokens/:id": "person",
 	"GET /api/v1/settings": "*", "PATCH /api/v1/settings": "admin",
 	"POST /api/v1/backup": "admin",
-	"GET /api/v1/stats": "*", "GET /api/v1/changes": "*", "GET /api/v1/events": "*",
+	"GET /api/v1/stats":   "*", "GET /api/v1/changes": "*", "GET /api/v1/events": "*",
 }
 
 // TestEveryRouteIsOpenToItsRolesOnly sends an empty request to each route as each
