@@ -20,7 +20,7 @@ import (
 //
 //	go test ./reading -run '^$' -bench Read
 func BenchmarkRead(b *testing.B) {
-	e, err := newEngine(cacheFolder(b))
+	e, err := newEngine(cacheHome())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -94,15 +94,6 @@ func timeOf(b *testing.B, pids []int) time.Duration {
 		ticks += user + system
 	}
 	return time.Duration(ticks) * 10 * time.Millisecond
-}
-
-func cacheFolder(t testing.TB) string {
-	t.Helper()
-	_, cache, err := NewPool(PoolOptions{}).place()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cache
 }
 
 // digitalLetters are the demo's letters that have a text of their own.

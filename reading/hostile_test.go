@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,39 +23,33 @@ const (
 	mostTime   = 10 * time.Second
 )
 
-// deflated compresses what is written, so that a bomb never has its full size in
-// the test either.
-func deflated(write func(w *zlib.Writer)) string {
+// deflated compresses data; flushed only, it can be repeated.
+func deflated(data string, end func(*zlib.Writer) error) string {
 	var b bytes.Buffer
 	w, err := zlib.NewWriterLevel(&b, zlib.BestCompression)
-	if err != nil {
-		panic(err) // the level is a constant
+	if err == nil {
+		_, err = w.Write([]byte(data))
 	}
-	write(w)
-	if err := w.Close(); err != nil {
-		panic(err) // a buffer takes everything
+	if err == nil {
+		err = end(w)
+	}
+	if err != nil {
+		panic(err) // the level is a constant and a buffer takes everything
 	}
 	return b.String()
 }
 
+// repeated is the compressed form of a block so many times over, made without
+// ever compressing more than the block. Its checksum is wrong, at the very end.
 func repeated(block string, times int) string {
-	return deflated(func(w *zlib.Writer) {
-		for range times {
-			if _, err := w.Write([]byte(block)); err != nil {
-				panic(err)
-			}
-		}
-	})
+	once := deflated(block, (*zlib.Writer).Flush)
+	const lastBlock, checksum = "\x01\x00\x00\xff\xff", "\x00\x00\x00\x00"
+	return once[:2] + strings.Repeat(once[2:], times) + lastBlock + checksum
 }
 
-// bomb is a stream of a few kilobytes that unpacks, twice, to 700 MB.
+// bomb is a stream of a few kilobytes that unpacks, twice, to 5 GB.
 func bomb(block string) string {
-	inner := repeated(block, 700<<20/len(block))
-	return streamOf("/Filter [/FlateDecode /FlateDecode]", deflated(func(w *zlib.Writer) {
-		if _, err := w.Write([]byte(inner)); err != nil {
-			panic(err)
-		}
-	}))
+	return streamOf("/Filter [/FlateDecode /FlateDecode]", deflated(repeated(block, 5<<30/len(block)), (*zlib.Writer).Close))
 }
 
 func onePageOf(content string, more ...string) []byte {
@@ -170,6 +165,13 @@ func TestHostileFileCostsAChildAndIsRefusedClearly(t *testing.T) {
 		if err := pool.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+	var all syscall.Rusage // also of the children that were killed
+	if err := syscall.Getrusage(syscall.RUSAGE_CHILDREN, &all); err != nil {
+		t.Fatal(err)
+	}
+	if all.Maxrss<<10 > mostMemory {
+		t.Errorf("a child took %d MB", all.Maxrss>>10)
 	}
 }
 

@@ -26,6 +26,7 @@ func drawnLine(x0, y0, x1, y1 float64) string {
 }
 
 func TestTextComesOutInTheOrderOfReading(t *testing.T) {
+	pool := testPool(t)
 	label := func(y float64, name, value string) string {
 		return printAt(72, y, 11, name) + printAt(140, y, 11, ":") + printAt(150, y, 11, value)
 	}
@@ -114,7 +115,7 @@ func TestTextComesOutInTheOrderOfReading(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readText(t, testPool(t), pageWith(c.content, "")); got != c.want {
+			if got := readText(t, pool, pageWith(c.content, "")); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -214,7 +215,7 @@ func TestPaperSurvivesTheWayFromTheChild(t *testing.T) {
 	if err != nil || len(letters) == 0 {
 		t.Fatal(err)
 	}
-	e, err := newEngine(cacheFolder(t))
+	e, err := newEngine(cacheHome())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"syscall"
@@ -10,15 +11,24 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// childData is the most private memory a child may have, beside the 42 MB of
-// compiled PDFium, which are code. A warm child has 60 MB; a file may add 256 MB
-// of sandbox and what its answer takes. RLIMIT_AS is no use here: Go and the
-// sandbox reserve address space that they never touch.
-const childData = 448 << 20
+// childRoom is how much private memory a warm child of 60 MB may take more: 256 MB
+// of sandbox and what an answer takes. RLIMIT_AS is no use here: Go and the sandbox
+// reserve address space that they never touch.
+const childRoom = 384 << 20
 
-// limitSelf makes the kernel hold this process to its memory, and dump no core.
+// limitSelf makes the kernel hold this process to the memory it has and childRoom
+// more, and dump no core.
 func limitSelf() error {
-	if err := unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: childData, Max: childData}); err != nil {
+	statm, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return fmt.Errorf("see the memory of the reader: %w", err)
+	}
+	var size, resident, shared, text, library, data uint64
+	if _, err := fmt.Sscan(string(statm), &size, &resident, &shared, &text, &library, &data); err != nil {
+		return fmt.Errorf("see the memory of the reader: %w", err)
+	}
+	most := data*uint64(os.Getpagesize()) + childRoom
+	if err := unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: most, Max: most}); err != nil {
 		return fmt.Errorf("limit the memory of the reader: %w", err)
 	}
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {

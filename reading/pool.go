@@ -201,13 +201,17 @@ func (p *Pool) place() (command []string, cache string, err error) {
 		command = []string{self, "reader-child"}
 	}
 	if cache == "" {
-		home, err := os.UserCacheDir()
-		if err != nil {
-			home = os.TempDir() // a service without a home
-		}
-		cache = filepath.Join(home, "lintas")
+		cache = cacheHome()
 	}
 	return command, cache, nil
+}
+
+func cacheHome() string {
+	home, err := os.UserCacheDir()
+	if err != nil {
+		home = os.TempDir() // a service without a home
+	}
+	return filepath.Join(home, "lintas")
 }
 
 // give puts a child back; it ends if nobody takes it for a while.

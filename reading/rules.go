@@ -82,8 +82,8 @@ func (r ruling) tables() ruling {
 	return kept
 }
 
-// around returns the nearest rules on both sides of at that pass by beside.
-func around(rules []rule, at, beside float64) (before, after float64, both bool) {
+// rulesAround returns the nearest rules on both sides of at that pass by beside.
+func rulesAround(rules []rule, at, beside float64) (before, after float64, both bool) {
 	before, after = math.Inf(-1), math.Inf(1)
 	for _, r := range rules {
 		if beside < r.from-1 || beside > r.to+1 {
@@ -113,8 +113,8 @@ func (r ruling) tableRows(pieces []printed) (rows []strip, rest []printed) {
 	var cells []*tableCell
 	for _, p := range pieces {
 		x, y := (p.left+p.right)/2, p.base-0.3*p.size
-		top, bottom, ruled := around(r.across, y, x)
-		left, _, sided := around(r.down, x, y)
+		top, bottom, ruled := rulesAround(r.across, y, x)
+		left, _, sided := rulesAround(r.down, x, y)
 		if !ruled || !sided {
 			rest = append(rest, p)
 			continue

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,11 +17,8 @@ const cacheVariable = "LINTAS_READER_CACHE"
 // from in on out until in ends. It limits the memory of the whole process, so it
 // belongs into a process of its own: the hidden command reader-child.
 func ServeChild(in io.Reader, out io.Writer) error {
-	if err := limitSelf(); err != nil {
-		return err
-	}
 	debug.SetMemoryLimit(128 << 20)
-	e, err := newEngine(os.Getenv(cacheVariable))
+	e, err := newEngine(cmp.Or(os.Getenv(cacheVariable), cacheHome()))
 	if err != nil {
 		return err
 	}
@@ -28,6 +26,9 @@ func ServeChild(in io.Reader, out io.Writer) error {
 		return err
 	}
 	debug.FreeOSMemory() // 80 MB of the loading
+	if err := limitSelf(); err != nil {
+		return err
+	}
 	r, w := bufio.NewReader(in), bufio.NewWriter(out)
 	if err := writeFrame(w, nil); err != nil {
 		return fmt.Errorf("say ready: %w", err)
