@@ -24,6 +24,7 @@ func backUp(t *testing.T, a *Archive, dst string) Report {
 }
 
 func TestABackupOfARunningArchiveIsRestoredAsItWas(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"folder", "file.tar"} {
 		t.Run(name, func(t *testing.T) {
 			a := open(t, t.TempDir())
@@ -92,13 +93,9 @@ func TestALaterBackupCopiesOnlyWhatIsNew(t *testing.T) {
 	a := open(t, dir)
 	dst := filepath.Join(t.TempDir(), "backup")
 	backUp(t, a, dst)
-	old, err := os.Stat(filepath.Join(dst, "blobs"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	before := map[string]os.FileInfo{}
 	b := &Blobs{dir: filepath.Join(dst, "blobs")}
-	err = b.each(context.Background(), func(sum, path string, _ int64) error {
+	err := b.each(context.Background(), func(sum, path string, _ int64) (err error) {
 		before[sum], err = os.Stat(path)
 		return err
 	})
@@ -119,7 +116,7 @@ func TestALaterBackupCopiesOnlyWhatIsNew(t *testing.T) {
 		return err
 	})
 	if err != nil || n != len(before)+1 {
-		t.Errorf("%d blobs after %d (%v), %v", n, len(before), old.ModTime(), err)
+		t.Errorf("%d blobs after %d, %v", n, len(before), err)
 	}
 }
 

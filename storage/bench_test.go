@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -91,5 +90,3 @@ func appendBare(b *testing.B, a *Archive, f *os.File, after uint64) time.Duratio
 	}
 	return time.Since(start)
 }
-
-var _ = context.Background

@@ -26,7 +26,8 @@ type request struct {
 }
 
 // Update makes one act. fn puts the changed records into the Tx; it runs alone,
-// sees everything, and must not wait for anything slow or call Update itself.
+// sees everything, and must not wait for anything slow, call Update itself or end
+// its goroutine (t.FailNow does).
 // When Update returns without an error the act is on the disk. When fn fails,
 // or puts nothing, nothing is written and the act is the zero Act.
 //

@@ -155,6 +155,7 @@ func holdsExactlyOnce(t *testing.T, dir string, saved []string) {
 }
 
 func TestWhatWasAcknowledgedSurvivesKillingTheProcess(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	var saved []string
 	for i := range *torture.kills {

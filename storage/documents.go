@@ -136,8 +136,8 @@ func (q DocumentQuery) concerns(d *archive.Document) bool {
 		(any || q.Role == RoleCopies) && slices.ContainsFunc(d.Copies, is)
 }
 
-// AllDocuments yields every document, in the order they were made (by id within
-// a level). It keeps one state of the archive in view while it lasts.
+// AllDocuments yields every document, by id. It keeps one state of the archive in
+// view while it lasts.
 func (r *Reader) AllDocuments(ctx context.Context) iter.Seq2[*archive.Document, error] {
 	return ofKind[*archive.Document](ctx, r, archive.DocumentRecord)
 }

@@ -70,11 +70,26 @@ func TestLinesAreWhatJSONWouldWrite(t *testing.T) {
 // A write that was cut short leaves any part of its lines. Whatever the length,
 // the archive opens, keeps the acts before, and says what it cut off.
 func TestATornLineOfAnyLengthIsCutOffAndKeptAside(t *testing.T) {
+	t.Parallel()
 	dir, path := filled(t, 3)
 	whole := read(t, path)
 	torn := bytes.Replace(whole[bytes.LastIndexByte(whole[:len(whole)-1], '\n')+1:], []byte(`{"seq":3`), []byte(`{"seq":4`), 1)
-	// One archive takes all the lengths in turn: each open must leave it as it was.
-	for n := 1; n < len(torn); n += 1 + n/40 {
+	for n := 1; n <= len(torn); n++ {
+		write(t, path, append(bytes.Clone(whole), torn[:n]...))
+		segs, err := segments(journalDir(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rp := &replay{segs: segs, durable: 3, each: func(archive.Act, int) error { return nil }}
+		if err := rp.run(context.Background(), Head{}); err != nil || rp.head.Seq != 3 {
+			t.Fatalf("cut at %d: head %d, %v", n, rp.head.Seq, err)
+		}
+		if isWhole := n == len(torn); isWhole != (rp.torn == nil) || isWhole != (rp.fault != nil) {
+			t.Fatalf("cut at %d of %d: torn at %v, %v", n, len(torn), rp.torn, rp.fault)
+		}
+	}
+	// One archive takes many lengths in turn: each open must leave it as it was.
+	for n := 1; n < len(torn); n += 1 + n/6 {
 		write(t, path, append(bytes.Clone(whole), torn[:n]...))
 		a := openOnly(t, dir, Options{Reserve: -1})
 		if seq, _ := a.Head(); seq != 3 || a.ReadOnly() != nil {
@@ -122,6 +137,7 @@ func TestATornWriteOfSeveralLinesIsCutOffAtItsFirstBrokenLine(t *testing.T) {
 }
 
 func TestADamagedLineIsNamedAndTheArchiveIsReadOnly(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		harm func(lines [][]byte) [][]byte

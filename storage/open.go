@@ -114,7 +114,7 @@ func (a *Archive) rebuild(ctx context.Context, rp *replay, m meta, why error) er
 	}
 	if errors.Is(why, errAhead) {
 		aside := fmt.Sprintf("%s.ahead-%d", path, m.Seq)
-		a.log.Error("the journal has lost acts that the records view had seen; the old view is kept aside", "view", m.Seq, "folder", aside)
+		a.log.Error("the records view has seen acts that the journal does not hold: their write was cut by the power before it was acknowledged, or the end of the journal is lost; the old view is kept aside", "view", m.Seq, "folder", aside)
 		if err := errors.Join(os.RemoveAll(aside), os.Rename(path, aside)); err != nil {
 			return fmt.Errorf("keep the old records view: %w", err)
 		}

@@ -26,6 +26,7 @@ type model struct {
 var errRefused = errors.New("the act is not made")
 
 func TestRandomActsLeaveWhatAPlainModelHolds(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp(root, "")

@@ -91,7 +91,7 @@ func openViewWith(o badger.Options, log *slog.Logger) (*view, error) {
 	}
 	v := &view{db: db, path: path, log: log, users: map[uint64]int{}, idle: make(chan struct{}), seen: math.MaxUint64 - 1}
 	m, err := v.meta()
-	v.seen = m.Seq
+	v.publish(m.Seq)
 	if err != nil { // said again by whoever asks; until then nothing is shown
 		log.Warn("records view does not know how far it is", "error", err)
 	}
@@ -236,7 +236,8 @@ func (v *view) write(p *pending, m meta) error {
 	return v.writeWhole(newPending(), m)
 }
 
-func (v *view) writeWhole(p *pending, m meta) error {
+func (v *view) writeWhole(p *pending, m meta) (err error) {
+	defer caught(&err)
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("write the records view: %w", err)
@@ -254,7 +255,8 @@ func (v *view) writeWhole(p *pending, m meta) error {
 }
 
 // writeParts stores a batch in as many transactions as it takes.
-func (v *view) writeParts(p *pending, seq uint64) error {
+func (v *view) writeParts(p *pending, seq uint64) (err error) {
+	defer caught(&err)
 	wb := v.db.NewWriteBatchAt(version(seq))
 	defer wb.Cancel()
 	if err := p.each(wb.SetEntry, wb.Delete); err != nil {

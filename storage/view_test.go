@@ -155,6 +155,7 @@ func TestARebuildThatWasCutOffIsBegunAgain(t *testing.T) {
 // A bit of any Badger file may flip. Either it does no harm, or verify names it
 // and the rebuild puts everything right; it never passes for a good view.
 func TestFlippedBitsInTheViewAreFoundAndMended(t *testing.T) {
+	t.Parallel()
 	dir, want := edited(t)
 	good := filepath.Join(t.TempDir(), "records")
 	if err := os.CopyFS(good, os.DirFS(recordsDir(dir))); err != nil {
