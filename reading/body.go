@@ -160,14 +160,17 @@ func dateLine(s string) (dateline, bool) {
 // capitalised words, "Ditetapkan di Jakarta pada tanggal".
 func (p *prose) placeBefore(i int) (string, bool) {
 	end := i
+	comma, labelled := false, false
 	for end > 0 && p.isAny(end-1, "tanggal", "pada", ",", ":", ".", "tgl", "date") {
 		end--
+		comma = comma || p.isAny(end, ",", ".")
+		labelled = labelled || p.isAny(end, "tanggal", "tgl")
 	}
 	start := 0
 	for start < end && p.isAny(start, "ditetapkan", "dikeluarkan", "dibuat", "di", "at", "done", "pada", ":") {
 		start++
 	}
-	if end-start > 5 {
+	if end-start > 5 || end > start && start == 0 && !comma && (labelled || end > 2) {
 		return "", false
 	}
 	for k := start; k < end; k++ {

@@ -150,7 +150,7 @@ func (r *reader) asks(t timing, at place) bool {
 		switch {
 		case every && request < 0 && commit < 0:
 			return false
-		case t.recurring && story >= 0 && !directed:
+		case t.recurring && !directed && (story >= 0 || request < 0 && !r.answerWord(at)):
 			return false
 		case story >= 0 && request < 0 && commit < 0:
 			return false

@@ -247,6 +247,10 @@ func (h *headReader) step() bool {
 		}
 		return true
 	}
+	if h.main && len(s.to) > 0 && strings.HasSuffix(l.text, ".") && len(strings.Fields(l.text)) >= 5 && !mostlyCaps(l.text) {
+		s.body = index // a sentence of names and titles
+		return true
+	}
 	if h.main {
 		s.loose = append(s.loose, index)
 	}

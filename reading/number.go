@@ -260,10 +260,7 @@ func emptyNumber(n string) bool {
 		return true
 	}
 	// "B-      /BP2MI/IX/2024", "B. …/UPT": the serial is a gap
-	if i := strings.IndexAny(n, "…_"); i >= 0 {
-		return true
-	}
-	return strings.Contains(n, "....") || strings.Contains(n, "- /") || strings.Contains(n, "./") && strings.HasPrefix(n, ".")
+	return strings.Contains(n, "…") || strings.Contains(n, "__") || strings.Contains(n, "....") || strings.Contains(n, "- /") || strings.Contains(n, "./") && strings.HasPrefix(n, ".")
 }
 
 // splitNumbers parts two numbers of a joint letter.

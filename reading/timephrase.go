@@ -147,8 +147,15 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 			t.recurring = true
 			return i + 1, true
 		}
-	case "berakhir":
-		return i, false
+	case "tidak":
+		if p.isAny(i+1, "lebih") && p.isAny(i+2, "lambat", "lama") {
+			t.strong = true
+			j := i + 3
+			if p.is(j, "dari") {
+				j++
+			}
+			return p.fillers(j, t), true
+		}
 	}
 	return i, false
 }

@@ -46,6 +46,10 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 		}
 		return list[len(list)-1].to
 	}
+	if p.isAny(x.from-2, "sdr", "sdri") && p.is(x.from-1, ".") && p.space(x.from-2) && r.aboutWorkers(p, i) && !r.aboutOffice(p, i) {
+		r.addPerson(p, x, b, 0.7, "Sdr., Sdri.")
+		return x.to
+	}
 	if followedByOthers(p, x.to) && !sentenceStart {
 		r.addPerson(p, x, b, 0.8, "dkk. behind the name")
 		return x.to
@@ -152,11 +156,24 @@ var titlesOrThings = set("program", "kepmen", "undang-undang", "sistem", "aplika
 func (r *reader) aboutWorkers(p *para, i int) bool {
 	lo, hi := p.sentenceAround(i)
 	for k := lo; k < hi; k++ {
-		if workerNouns[p.word(k)] || p.isAny(k, "p3mi", "mereka", "keempat", "ketiga", "kedua", "kelima", "saksi", "repatriasi", "pemulangan", "dipulangkan", "penampungan", "pengembalian", "mengembalikan", "ambulans", "mediasi", "majikan", "keluarga", "paspor") {
+		if workerNouns[p.word(k)] || p.isAny(k, "p3mi", "mereka", "keempat", "ketiga", "kedua", "kelima", "saksi", "repatriasi", "pemulangan", "kepulangan", "dipulangkan", "penampungan", "pengembalian", "mengembalikan", "ambulans", "mediasi", "majikan", "keluarga", "paspor") {
 			return true
 		}
 	}
 	return hasAny(lower(r.out.Subject), "pmi", "wni", "tki", "tppo", "pekerja migran") && !strings.Contains(lower(p.slice(lo, hi)), "rapat")
+}
+
+// aboutOffice reports whether the sentence speaks of the office's own business:
+// meetings, contacts, signatures.
+func (r *reader) aboutOffice(p *para, i int) bool {
+	lo, hi := p.sentenceAround(i)
+	for k := lo; k < hi; k++ {
+		switch p.word(k) {
+		case "rapat", "hadir", "menghubungi", "dihubungi", "kontak", "konfirmasi", "petugas", "narahubung", "selaku", "ditandatangani", "kuasa", "pendamping", "perwakilan", "direktur", "pelapor", "pengaduan", "oleh", "suami", "istri", "keluarga", "orang":
+			return true
+		}
+	}
+	return false
 }
 
 func workerMentioned(p *para) bool {
