@@ -41,6 +41,11 @@ const pieceSize = 2 << 20
 //
 // After an error Applied is what it was, and some of the batch may be there.
 func (ix *Index) Apply(ctx context.Context, b Batch) error {
+	for _, e := range b.Put {
+		if e.Document == nil || e.Document.ID == "" || e.Document.Secrecy < archive.Ordinary || e.Document.Secrecy > archive.TopSecret {
+			return fmt.Errorf("apply act %d to the index: an entry has no document, no id or no level", b.Seq)
+		}
+	}
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	ix.life.RLock()
@@ -76,10 +81,7 @@ func pieces(b Batch) []piece {
 	all := []piece{{drop: b.Delete}}
 	size := 0
 	for i, e := range b.Put {
-		if at[e.Document.ID] != i || len(at) == 0 {
-			continue
-		}
-		if _, wanted := at[e.Document.ID]; !wanted {
+		if last, wanted := at[e.Document.ID]; !wanted || last != i {
 			continue
 		}
 		if size > pieceSize {

@@ -55,6 +55,9 @@ func folderSize(dir string) (size int64) {
 // how long each kind of query takes:
 //
 //	go test ./index -run '^$' -bench Search -benchtime 1x -letters 10000,100000
+//
+// The times of queries are by the clock; CPU ms is the mean of what a query costs,
+// which a busy machine spoils less.
 func BenchmarkSearch(b *testing.B) {
 	for size := range strings.SplitSeq(*benchSizes, ",") {
 		var n int
@@ -186,17 +189,18 @@ func benchQueries(b *testing.B, ix *Index, sample []Entry) {
 		slices.Sort(times)
 		fmt.Printf("%-26s %10.2f %10.2f %10.2f %10d\n", class.name, ms(times[len(times)/2]), ms(times[len(times)*95/100]), ms(cpu), hits/uint64(len(times)))
 	}
-	var marking time.Duration
 	res, err := ix.Search(ctx, Request{Query: "gaji tidak dibayar majikan", Clearance: archive.TopSecret})
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, e := range sample {
-		began := time.Now()
-		res.Highlight.Snippets(e.Transcript, 1)
-		marking += time.Since(began)
+	const rounds = 50
+	cpu := cpuTime()
+	for range rounds {
+		for _, e := range sample {
+			res.Highlight.Snippets(e.Transcript, 1)
+		}
 	}
-	fmt.Printf("snippet of one letter: %.3f ms\n", ms(marking/time.Duration(len(sample))))
+	fmt.Printf("snippet of one letter: %.3f ms of CPU\n", ms((cpuTime()-cpu)/time.Duration(rounds*len(sample))))
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

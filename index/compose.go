@@ -200,7 +200,10 @@ func (c *composer) named(list []string, groups []int) clause {
 		cl.leaves = exactLeaves(list, 1.5)
 	}
 	for _, other := range c.lx.others(strings.Join(list, " "), groups) {
-		cl.leaves = append(cl.leaves, nameLeaves(strings.Fields(other), weightAlias)...)
+		for _, l := range nameLeaves(strings.Fields(other), weightAlias) {
+			l.late = l.kind == inOrder
+			cl.leaves = append(cl.leaves, l)
+		}
 	}
 	for _, g := range groups {
 		for _, tag := range c.lx.groups[g].tags {

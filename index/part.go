@@ -247,16 +247,22 @@ func (p *part) findClause(c clause) (*found, error) {
 func (p *part) settle(c clause, f *found, within *roaring.Bitmap) error {
 	var sets []*roaring.Bitmap
 	phrases := false
-	for i, l := range c.leaves {
-		at := &f.leaves[i]
-		if l.kind == inOrder && at.most != nil {
-			phrases = true
-			if err := p.settlePhrase(l, at, within); err != nil {
-				return err
+	for _, late := range [...]bool{false, true} {
+		known := unionOf(sets)
+		for i, l := range c.leaves {
+			at := &f.leaves[i]
+			if l.late != late {
+				continue
 			}
-		}
-		if at.docs != nil {
-			sets = append(sets, at.docs)
+			if l.kind == inOrder && at.most != nil {
+				phrases = true
+				if err := p.settlePhrase(l, at, within, known); err != nil {
+					return err
+				}
+			}
+			if at.docs != nil {
+				sets = append(sets, at.docs)
+			}
 		}
 	}
 	if !phrases {
@@ -268,10 +274,13 @@ func (p *part) settle(c clause, f *found, within *roaring.Bitmap) error {
 	return nil
 }
 
-func (p *part) settlePhrase(l leaf, at *place, within *roaring.Bitmap) error {
+func (p *part) settlePhrase(l leaf, at *place, within, known *roaring.Bitmap) error {
 	docs := at.most
 	if within != nil {
 		docs = roaring.And(docs, within)
+	}
+	if known != nil && l.late {
+		docs = roaring.AndNot(docs, known)
 	}
 	counts, err := p.matchPhrase(l, docs)
 	if err != nil {

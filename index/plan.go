@@ -41,6 +41,7 @@ type leaf struct {
 	least  int // of allOf: how many are enough; 0 is all
 	weight float32
 	spare  bool // counts only where the leaf before it does not
+	late   bool // a phrase, looked for only where nothing else of the clause is
 }
 
 func one(field, term string, weight float32) leaf {
