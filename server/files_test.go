@@ -284,3 +284,18 @@ func TestLongAnswersAreCompressedForWhoTakesIt(t *testing.T) {
 		t.Errorf("%d bytes packed, %d plain, %d unpacked: %v", len(packed.body), len(plain.body), len(raw), err)
 	}
 }
+
+func TestUnfinishedUploadsOfAKilledServerAreRemoved(t *testing.T) {
+	o := openOffice(t)
+	left := filepath.Join(o.dir, spoolFolder, "upload-123")
+	if err := os.MkdirAll(filepath.Dir(left), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(left, []byte("%PDF-"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	New(o.desk, Config{Now: o.clock.Now})
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("it is still there: %v", err)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
-	"runtime/debug"
 	"strings"
 	"unicode/utf8"
 
@@ -90,7 +89,3 @@ func fits(hash, password string) bool {
 	made := argon2.IDKey([]byte(password), salt, passes, memory, threads, uint32(len(key)))
 	return subtle.ConstantTimeCompare(made, key) == 1
 }
-
-// freeHashing gives the memory of a hash back to the system: logins are rare and
-// the server is to be small between them.
-func freeHashing() { debug.FreeOSMemory() }

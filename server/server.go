@@ -87,6 +87,9 @@ func New(desk *Desk, config Config) *Server {
 	if s.proxies, err = parseProxies(config.TrustedProxies); err != nil {
 		s.log.Error("no proxy is trusted, since one of them cannot be read", "error", err)
 	}
+	if err := clearSpool(desk.Archive().Dir()); err != nil {
+		s.log.Warn("unfinished uploads of the last run could not be removed", "error", err)
+	}
 	s.tally = newTally(desk.Archive())
 	s.metrics = newMetrics(s)
 	s.site = openSite(config.Log)

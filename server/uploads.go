@@ -175,12 +175,31 @@ func (s *Server) fill(file *spool, part io.Reader, limit int64) error {
 	return nil
 }
 
+// spoolPattern names the temporary files of uploads, in the folder spoolFolder.
+const (
+	spoolFolder  = "tmp"
+	spoolPattern = "upload-*"
+)
+
+// clearSpool removes what a killed server has left of unfinished uploads.
+func clearSpool(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, spoolFolder, spoolPattern))
+	if err != nil {
+		return fmt.Errorf("look for unfinished uploads: %w", err)
+	}
+	var errs []error
+	for _, name := range left {
+		errs = append(errs, os.Remove(name))
+	}
+	return errors.Join(errs...)
+}
+
 func (s *Server) fillFile(file *spool, rest io.Reader) error {
-	dir := filepath.Join(s.desk.Archive().Dir(), "tmp")
+	dir := filepath.Join(s.desk.Archive().Dir(), spoolFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder for uploads: %w", err)
 	}
-	opened, err := os.CreateTemp(dir, "upload-*")
+	opened, err := os.CreateTemp(dir, spoolPattern)
 	if err != nil {
 		return fmt.Errorf("make a temporary file: %w", err)
 	}
