@@ -368,8 +368,14 @@ func month(w string) (time.Month, bool) {
 			return monthWords[name], true
 		}
 	}
+	if name, ok := foldedMonths[foldWord(w)]; ok {
+		return monthWords[name], true
+	}
 	return 0, false
 }
+
+// foldedMonths are the long names past any look-alike letters.
+var foldedMonths = foldAll(longMonths...)
 
 // numberWords reads Indonesian (or short English) number words from token i:
 // "dua puluh enam", "tiga ratus enam puluh", "dua ribu dua puluh tiga".

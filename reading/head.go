@@ -8,6 +8,7 @@ import (
 
 // sheet is a document taken apart: what stands where.
 type sheet struct {
+	scanned    bool // the first page was read from a picture
 	lines      []line
 	widths     []float64
 	letterhead []int      // lines above everything else
@@ -56,7 +57,7 @@ type stream struct {
 
 // takeApart finds the zones of a document.
 func takeApart(t *archive.Transcript) *sheet {
-	s := &sheet{titleLine: -1, aboutLine: -1}
+	s := &sheet{titleLine: -1, aboutLine: -1, scanned: len(t.Pages) > 0 && t.Pages[0].Source == archive.FromOCR}
 	s.lines, s.widths = linesOf(t)
 	s.dropFooters()
 	s.lines = mendColumns(s.lines)

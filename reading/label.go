@@ -90,8 +90,14 @@ func fieldOf(s string) field {
 			return labels[l]
 		}
 	}
+	if l, ok := foldedLabels[foldWord(key)]; ok {
+		return labels[l]
+	}
 	return noField
 }
+
+// foldedLabels are the same labels past any look-alike letters.
+var foldedLabels = foldAll(fuzzyLabels...)
 
 // pair is a label with its value.
 type pair struct {

@@ -193,6 +193,9 @@ func (b *paraBuilder) flush() {
 		text := b.text.String()
 		p := para{mark: b.mark, marks: b.marks, annex: b.annex, table: b.table}
 		p.prose = scan(text)
+		if b.sheet.scanned {
+			p.mend()
+		}
 		b.sheet.paras = append(b.sheet.paras, p)
 	}
 	b.text = strings.Builder{}

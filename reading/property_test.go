@@ -104,3 +104,68 @@ func (c *tally) report(t *testing.T, bars map[string]float64) {
 		}
 	}
 }
+
+// TestScanDamageCostsLittle misreads one sign in eighty, as a scan does, and counts
+// what still comes out. It also counts how often a value that claims to be sure is wrong.
+func TestScanDamageCostsLittle(t *testing.T) {
+	k := knowledge(t)
+	c := &tally{right: map[string]int{}, all: map[string]int{}}
+	for seed := uint64(1); seed <= 400; seed++ {
+		v := &inventor{rand.New(rand.NewPCG(seed, 11)), k.Calendar}
+		w := v.letter()
+		w.features = append(w.features, fmt.Sprintf("seed %d", seed))
+		tr := w.asWords(v.misread)
+		tr.Pages[0].Source = archive.FromOCR
+		p := Propose(tr, k)
+		c.check(&w, &p, "scan")
+	}
+	c.report(t, map[string]float64{"type": 0.98, "number": 0.95, "date": 0.95, "from": 0.97, "references": 0.95, "deadlines": 0.92})
+}
+
+// misread changes signs into those a scan takes them for.
+func (v *inventor) misread(word string) string {
+	swaps := map[byte]string{'0': "O", 'O': "0", '1': "l", 'l': "1", 'I': "l", '8': "B", 'B': "8", '5': "S", 'S': "5", 'e': "c", 'c': "e", 'n': "r", 'm': "rn", 'i': "l", 'a': "o", 't': "f", 'G': "6", 'Z': "2", 'h': "b", 'u': "v", 'g': "q"}
+	var b strings.Builder
+	for i := 0; i < len(word); i++ {
+		if to, ok := swaps[word[i]]; ok && v.IntN(80) == 0 {
+			b.WriteString(to)
+			continue
+		}
+		b.WriteByte(word[i])
+	}
+	return b.String()
+}
+
+// TestWhatClaimsToBeSureIsRight: of the values at high confidence at most one in a
+// hundred is wrong.
+func TestWhatClaimsToBeSureIsRight(t *testing.T) {
+	k := knowledge(t)
+	sure, wrong := map[string]int{}, map[string]int{}
+	for seed := uint64(1001); seed <= 1600; seed++ {
+		v := &inventor{rand.New(rand.NewPCG(seed, 13)), k.Calendar}
+		w := v.letter()
+		var damage func(string) string
+		if seed%2 == 0 {
+			damage = v.misread // read from text all the same: the worst case
+		}
+		p := Propose(w.asWords(damage), k)
+		judge := func(field string, ok bool) {
+			if p.Evidence[field].Confidence >= archive.HighConfidence {
+				sure[field]++
+				if !ok {
+					wrong[field]++
+				}
+			}
+		}
+		judge("number", archive.Skeleton(p.Number) == archive.Skeleton(w.number))
+		judge("date", p.Date == w.date)
+		judge("from", w.from == "" || p.From.ID == w.from)
+		judge("type", p.Form == w.form)
+	}
+	for field, n := range sure {
+		t.Logf("%-8s sure %d, wrong %d", field, n, wrong[field])
+		if wrong[field]*100 > n {
+			t.Errorf("%s: %d of %d sure values are wrong", field, wrong[field], n)
+		}
+	}
+}

@@ -66,11 +66,6 @@ func (r *reader) note(field, value string, first, end int, confidence float64, w
 	r.out.Evidence[field] = e
 }
 
-// scanned reports whether the first page was read from a picture.
-func (r *reader) scanned() bool {
-	return len(r.transcript.Pages) > 0 && r.transcript.Pages[0].Source == archive.FromOCR
-}
-
 // readNumber finds the number of the document itself.
 func (r *reader) readNumber() {
 	p := &r.out
@@ -203,7 +198,7 @@ func (r *reader) readDate() {
 	p := &r.out
 	date, printed, line, confidence, why := r.dateOf()
 	p.Date, p.DatePrinted = date, printed
-	if r.scanned() {
+	if r.scanned {
 		for i := range p.Numbers {
 			p.Numbers[i] = mendMonth(p.Numbers[i], date)
 		}
@@ -221,6 +216,14 @@ func (r *reader) readDate() {
 		if place, _, ok := strings.Cut(pr.value, ","); ok && !strings.ContainsAny(place, "0123456789") {
 			if _, day := weekdayWords[lower(place)]; !day {
 				p.Place = clean(place)
+			}
+		}
+	}
+	for _, i := range r.signature { // "Ditetapkan di Jakarta", the date below it
+		low := lower(r.lines[i].text)
+		for _, w := range []string{"ditetapkan di ", "dikeluarkan di ", "ditetapkan : di ", "dibuat di "} {
+			if p.Place == "" && strings.HasPrefix(low, w) {
+				p.Place = titleCase(clean(r.lines[i].text[len(w):]))
 			}
 		}
 	}
