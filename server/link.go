@@ -63,9 +63,10 @@ func (l library) resolve(doc *archive.Document, ref archive.Reference) (target s
 
 const (
 	maxChoices    = 10
-	maxSame       = 8   // documents of one number
-	maxNear       = 200 // documents of one day that a misprinted citation is compared with
+	maxSame       = 5  // documents of one number
+	maxNear       = 60 // documents of one day that a misprinted citation is compared with
 	maxAttendees  = 12
+	maxLetters    = 40  // of one attendee after a meeting
 	citedWithin   = 180 // days in which letters cite a meeting
 	minutesWithin = 60  // days in which the minutes of a meeting are written
 )
@@ -276,7 +277,7 @@ func (w *work) linkMeeting(doc *archive.Document) ([]neighbour, error) {
 			continue
 		}
 		looked[party.Agency] = true
-		page, err := w.tx.Documents(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxNear})
+		page, err := w.tx.Documents(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxLetters})
 		if err != nil {
 			return nil, fmt.Errorf("letters after the meeting: %w", err)
 		}

@@ -76,7 +76,9 @@ func (d *Desk) readAll(ctx context.Context) {
 				}
 				again, err := d.readOne(ctx, id)
 				if err != nil && ctx.Err() == nil {
-					d.log.Error("a document could not be read", "document", id, "error", err)
+					d.log.Error("a document could not be read; it will be tried again", "document", id, "error", err)
+					pause(ctx, retryAfter)
+					again = true
 				}
 				d.queue.done(id, again)
 			}
@@ -87,7 +89,8 @@ func (d *Desk) readAll(ctx context.Context) {
 
 // readOne reads a document and writes down what was found. again says that it is to be
 // tried once more. An error means that nothing could be written down: the document stays
-// as it was, and is read at the next start.
+// as it was. When that happens too often, and neither the disk nor the readers are to
+// blame, it is set aside.
 func (d *Desk) readOne(ctx context.Context, id string) (again bool, err error) {
 	doc, err := d.archive.Read(archive.System()).Document(id)
 	if err != nil {
@@ -95,6 +98,12 @@ func (d *Desk) readOne(ctx context.Context, id string) (again bool, err error) {
 	}
 	if doc.Read.State != archive.ReadQueued || len(doc.Files) == 0 {
 		return false, d.noteEnd(id) // read already: the server stopped before it could say so
+	}
+	if n, ok := d.starts.Load(id); ok && n.(int) >= hopelessStarts {
+		return false, d.setAside(ctx, id, archive.Text{
+			ID: "Hasil pembacaan berkas ini berkali-kali tidak dapat disimpan. Berkas disimpan; isi datanya dengan tangan.",
+			EN: "What was read from this file could not be written down, several times. The file is kept; fill the fields in by hand.",
+		})
 	}
 	if err := d.noteStart(id); err != nil {
 		return false, err
@@ -113,6 +122,9 @@ func (d *Desk) readOne(ctx context.Context, id string) (again bool, err error) {
 		return again, errors.Join(err, d.noteEnd(id))
 	}
 	if err := d.writeDown(ctx, id, &paper, &proposal); err != nil {
+		if ctx.Err() != nil || archive.CodeOf(err) == archive.DiskFull {
+			err = errors.Join(err, d.noteEnd(id)) // not the document's fault
+		}
 		return false, err
 	}
 	return false, d.noteEnd(id)
