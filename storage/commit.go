@@ -36,30 +36,32 @@ type request struct {
 func (a *Archive) Update(ctx context.Context, by, did string, fn func(*Tx) error) (archive.Act, error) {
 	r := &request{ctx: ctx, by: by, did: did, fn: fn, done: make(chan struct{})}
 	select {
-	case a.requests <- r:
+	case <-a.stop:
+		return archive.Act{}, errClosed
+	default:
+	}
+	select {
+	case a.turn <- struct{}{}:
+		a.lead(r)
+	case a.requests <- r: // whoever has the turn takes it along
+		<-r.done
 	case <-ctx.Done():
 		return archive.Act{}, ctx.Err()
 	case <-a.stop:
 		return archive.Act{}, errClosed
 	}
-	<-r.done
 	if r.panicked != nil {
 		panic(r.panicked) // in the goroutine whose fn it was
 	}
 	return r.act, r.err
 }
 
-// commits is the one goroutine that writes acts.
-func (a *Archive) commits() {
-	defer close(a.done)
-	for {
-		select {
-		case first := <-a.requests:
-			a.commitAll(a.gather(first))
-		case <-a.stop:
-			return
-		}
-	}
+// lead writes the act of the caller, who has the turn, and those of all who wait.
+// There is no goroutine of its own for it: a lone writer is spared two switches
+// between goroutines, a fifth of the time of an act on a fast disk.
+func (a *Archive) lead(r *request) {
+	defer func() { <-a.turn }()
+	a.commitAll(a.gather(r))
 }
 
 // gather takes along who is waiting already. Whoever was answered a moment ago
@@ -99,7 +101,7 @@ func (a *Archive) wake() {
 // commit runs requests in turn, each on the state the ones before leave, writes
 // their acts at once, and returns how many it has dealt with.
 func (a *Archive) commit(queue []*request) int {
-	b := &batch{archive: a, head: a.head} // only this goroutine changes it
+	b := &batch{archive: a, head: a.head} // only who has the turn changes it
 	err := a.ReadOnly()
 	if err == nil {
 		b.snap, err = a.view.begin(newPending())

@@ -90,13 +90,13 @@ type Archive struct {
 	space    space
 	blobs    *Blobs
 	view     *view
-	journal  *journal // the committer's
+	journal  *journal // of whoever has the turn
 	access   *accessLog
 
-	requests chan *request
+	turn     chan struct{} // full while somebody writes acts, his own and those of
+	requests chan *request // all who wait
 	stop     chan struct{} // closed by Close
 	stopping sync.Once
-	done     chan struct{} // closed when the committer has gone
 
 	mu      sync.Mutex
 	head    Head
@@ -132,13 +132,12 @@ func Open(ctx context.Context, o Options) (*Archive, error) {
 	}
 	a := &Archive{
 		dir: o.Dir, log: o.Log, now: o.Now, progress: o.Progress, lock: lock,
-		requests: make(chan *request), stop: make(chan struct{}), done: make(chan struct{}),
+		turn: make(chan struct{}, 1), requests: make(chan *request), stop: make(chan struct{}),
 		changed: make(chan struct{}),
 	}
 	if err := a.open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open archive %s: %w", o.Dir, err), a.release())
 	}
-	go a.commits()
 	return a, nil
 }
 
@@ -182,7 +181,7 @@ func (a *Archive) release() error {
 func (a *Archive) Close() (err error) {
 	a.stopping.Do(func() {
 		close(a.stop)
-		<-a.done
+		a.turn <- struct{}{} // for good
 		if err = a.release(); err != nil {
 			err = fmt.Errorf("close archive: %w", err)
 		}

@@ -64,7 +64,7 @@ func badgerOptions(path string, log *slog.Logger) badger.Options {
 		WithValueLogFileSize(16 << 20).
 		WithValueThreshold(1 << 20).
 		WithCompression(options.Snappy).
-		WithDetectConflicts(false). // one committer
+		WithDetectConflicts(false). // one at a time writes
 		WithMetricsEnabled(false)
 }
 
