@@ -93,12 +93,13 @@ func TestAReplyProposesToAnswerAndAReminderIsNoted(t *testing.T) {
 	if due.Answer == nil || due.Answer.Document != docs["S033.pdf"].ID || due.Answer.By != "" {
 		t.Fatalf("answer %+v", due.Answer)
 	}
+	w.edit(docs["S033.pdf"].ID, `{"status":"registered"}`)
+	due = w.deadlines(docs["S018.pdf"].ID)[0]
+	if due.Answer.By != officer().ID {
+		t.Fatalf("confirming the reply does not confirm the answer: %+v", due.Answer)
+	}
 	if state := due.State(w.Today()); state != archive.DeadlineAnsweredLate {
 		t.Fatalf("state %s", state)
-	}
-	w.edit(docs["S033.pdf"].ID, `{"status":"registered"}`)
-	if due = w.deadlines(docs["S018.pdf"].ID)[0]; due.Answer.By != officer().ID {
-		t.Fatalf("confirming the reply does not confirm the answer: %+v", due.Answer)
 	}
 }
 
