@@ -113,8 +113,11 @@ func (d *Deadline) Effective() Date {
 	return d.Due
 }
 
-// Settled reports whether nothing is owed any more.
-func (d *Deadline) Settled() bool { return d.Waiver != nil || d.Answer != nil }
+// Settled reports whether nothing is owed any more. An answer that is only
+// proposed settles nothing: a person has to confirm it.
+func (d *Deadline) Settled() bool { return d.Waiver != nil || d.answered() }
+
+func (d *Deadline) answered() bool { return d.Answer != nil && d.Answer.By != "" }
 
 // State returns the state on a day. A late answer stays late for ever.
 func (d *Deadline) State(today Date) DeadlineState {
@@ -122,9 +125,9 @@ func (d *Deadline) State(today Date) DeadlineState {
 	switch {
 	case d.Waiver != nil:
 		return DeadlineWaived
-	case d.Answer != nil && due != "" && d.Answer.Date > due:
+	case d.answered() && due != "" && d.Answer.Date > due:
 		return DeadlineAnsweredLate
-	case d.Answer != nil:
+	case d.answered():
 		return DeadlineAnswered
 	case due != "" && due < today:
 		return DeadlineOverdue

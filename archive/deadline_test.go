@@ -24,7 +24,7 @@ func TestADeadlineIsOpenThenSoonThenOverdue(t *testing.T) {
 }
 
 func TestLateReplyStaysLateForEver(t *testing.T) {
-	d := &archive.Deadline{Due: "2024-10-03", Answer: &archive.Answer{Date: "2024-10-04"}}
+	d := &archive.Deadline{Due: "2024-10-03", Answer: &archive.Answer{Date: "2024-10-04", By: "ratna"}}
 	if got := d.State("2030-01-01"); got != archive.DeadlineAnsweredLate || !d.Settled() {
 		t.Errorf("%s, settled %v", got, d.Settled())
 	}
@@ -39,9 +39,16 @@ func TestAnExtensionMovesTheDueDate(t *testing.T) {
 	if d.Effective() != "2024-10-20" || d.State("2024-10-11") != archive.DeadlineExtended || d.State("2024-10-21") != archive.DeadlineOverdue {
 		t.Errorf("%s, %s, %s", d.Effective(), d.State("2024-10-11"), d.State("2024-10-21"))
 	}
-	d.Answer = &archive.Answer{Date: "2024-10-15"}
+	d.Answer = &archive.Answer{Date: "2024-10-15", By: "ratna"}
 	if got := d.State("2025-01-01"); got != archive.DeadlineAnswered {
 		t.Errorf("answered within the extension: %s", got)
+	}
+}
+
+func TestAnAnswerThatIsOnlyProposedSettlesNothing(t *testing.T) {
+	d := &archive.Deadline{Due: "2024-10-03", Answer: &archive.Answer{Document: "x", Date: "2024-10-02"}}
+	if got := d.State("2024-10-04"); got != archive.DeadlineOverdue || d.Settled() {
+		t.Errorf("%s, settled %v", got, d.Settled())
 	}
 }
 
@@ -57,7 +64,7 @@ func TestADeadlineWithoutADateIsNeverOverdue(t *testing.T) {
 	if got := d.State("2099-01-01"); got != archive.DeadlineOpen {
 		t.Errorf("%s", got)
 	}
-	d.Answer = &archive.Answer{Date: "2024-10-15"}
+	d.Answer = &archive.Answer{Date: "2024-10-15", By: "ratna"}
 	if got := d.State("2099-01-01"); got != archive.DeadlineAnswered {
 		t.Errorf("%s", got)
 	}

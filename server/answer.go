@@ -33,7 +33,7 @@ func (w *work) follow(citing *archive.Document, ref archive.Reference, target *a
 			continue
 		}
 		if ref.Relation == archive.Reminds {
-			if due.Answer == nil && !slices.Contains(due.Reminders, citing.ID) {
+			if !due.Settled() && !slices.Contains(due.Reminders, citing.ID) {
 				due.Reminders = append(due.Reminders, citing.ID)
 				w.change(due)
 			}

@@ -64,7 +64,7 @@ func (s *Server) countDays(view *deadlineView) {
 		return
 	}
 	until := today
-	if d.Answer != nil {
+	if d.Settled() {
 		until = d.Answer.Date
 	} else {
 		view.DaysLeft = today.DaysUntil(view.Due)
@@ -76,7 +76,7 @@ func (s *Server) countDays(view *deadlineView) {
 	if until > view.Due {
 		view.DaysLate = view.Due.DaysUntil(until)
 		view.WorkingLate = calendar.WorkingDaysBetween(view.Due, until)
-	} else if d.Answer == nil {
+	} else if !d.Settled() {
 		view.WorkingLeft = calendar.WorkingDaysBetween(today, view.Due)
 	}
 	view.Uncertain = !calendar.Known(view.Due.Year()) || !calendar.Known(until.Year())
