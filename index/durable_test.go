@@ -156,7 +156,7 @@ func TestADamagedFolderIsRightAgainAfterReplay(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(8, 8))
 	noticed := 0
-	for round := range 16 {
+	for round := range 12 {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 			t.Fatal(err)
