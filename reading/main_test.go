@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// childVariable makes the test binary a child of the pool instead of a test run.
-const childVariable = "LINTAS_TEST_READER"
+// readerChild is the argument that makes the test binary a child of the pool.
+const readerChild = "reader-child"
 
 // hangingChild is the argument that makes it one that says it is ready and then
 // never answers, nor heeds the end of its input.
@@ -40,26 +40,24 @@ func readForEver(path string) {
 
 func TestMain(m *testing.M) {
 	switch {
+	case len(os.Args) > 1 && os.Args[1] == readerChild:
+		if err := ServeChild(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	case len(os.Args) > 1 && os.Args[1] == hangingChild:
 		hang()
 	case len(os.Args) > 2 && os.Args[1] == hangingParent:
 		readForEver(os.Args[2])
 	}
-	if os.Getenv(childVariable) != "" {
-		if err := ServeChild(os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	os.Setenv(childVariable, "1")
 	os.Exit(m.Run())
 }
 
 // serveOnce runs a child with the given input and waits for its end.
 func serveOnce(t testing.TB, in []byte, out io.Writer) error {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd := exec.CommandContext(t.Context(), os.Args[0], readerChild)
 	cmd.Stdin, cmd.Stdout = bytes.NewReader(in), out
 	return cmd.Run()
 }
@@ -75,7 +73,7 @@ func testPool(t testing.TB) *Pool {
 func testPoolWith(t testing.TB, o PoolOptions) *Pool {
 	t.Helper()
 	if o.Command == nil {
-		o.Command = []string{os.Args[0]}
+		o.Command = []string{os.Args[0], readerChild}
 	}
 	p := NewPool(o)
 	t.Cleanup(func() {

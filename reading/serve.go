@@ -18,6 +18,7 @@ const cacheVariable = "LINTAS_READER_CACHE"
 // belongs into a process of its own: the hidden command reader-child.
 func ServeChild(in io.Reader, out io.Writer) error {
 	debug.SetMemoryLimit(128 << 20)
+	debug.SetGCPercent(400) // a tenth of the time per letter; the limit above holds
 	e, err := newEngine(cmp.Or(os.Getenv(cacheVariable), cacheHome()))
 	if err != nil {
 		return err
