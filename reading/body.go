@@ -206,8 +206,7 @@ func annexStart(s string) bool {
 	if !strings.HasPrefix(low, "lampiran") && !strings.HasPrefix(low, "annex") {
 		return false
 	}
-	rest := strings.Fields(strings.Trim(low[strings.IndexAny(low+" ", " x")+1:], " :"))
-	return len(rest) <= 8 && !proseLine(s)
+	return len(strings.Fields(low)) <= 9 && !proseLine(s)
 }
 
 // findTail finds where the running text ends: signature, copies, annexes.

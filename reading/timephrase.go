@@ -35,7 +35,7 @@ func (p *prose) limitAt(i int, letter archive.Date) (timing, bool) {
 		return t, false
 	}
 	if t.rule == archive.NoTime {
-		t.hi = j
+		t.hi = min(j, len(p.toks))
 		return t, true
 	}
 	j, ok = p.timeAt(j, &t, letter)
@@ -45,7 +45,8 @@ func (p *prose) limitAt(i int, letter archive.Date) (timing, bool) {
 	t.hi = j
 	p.clockAfter(&t)
 	p.baseAfter(&t)
-	return t, true
+	t.hi = min(t.hi, len(p.toks))
+	return t, t.hi > t.lo
 }
 
 // trigger reads the words that announce a time limit.
