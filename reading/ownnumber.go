@@ -1,0 +1,69 @@
+package reading
+
+import "strings"
+
+// readNumber finds the number of the document itself.
+func (r *reader) readNumber() {
+	p := &r.out
+	for i := range r.pairs {
+		pr := &r.pairs[i]
+		if pr.field != numberField {
+			continue
+		}
+		n := numberValue(pr.value)
+		if p.NumberAsPrinted == "" {
+			p.NumberAsPrinted = n
+		}
+		if emptyNumber(pr.value) || emptyNumber(n) || strings.Contains(n, "//") {
+			continue
+		}
+		if len(p.Numbers) == 0 || len(p.Numbers) == 1 && looksLikeNumber(n) > 0.7 && p.Numbers[0] != n && pr.first-r.pairs[0].first < 6 && !reference(pr.label) {
+			for _, part := range splitNumbers(n) {
+				p.Numbers = append(p.Numbers, part)
+			}
+			r.note("number", strings.Join(p.Numbers, " dan "), pr.first, pr.end, numberConfidence(n), "label "+clean(pr.label))
+		}
+	}
+	if len(p.Numbers) == 0 {
+		r.looseNumber()
+	}
+	p.Number = strings.Join(p.Numbers, " dan ")
+	p.SecrecyFromNumber = secrecyOfNumber(p.Number)
+}
+
+// reference reports whether a label announces somebody else's number.
+func reference(label string) bool { return strings.Contains(lower(label), "ref") }
+
+func numberConfidence(n string) float64 {
+	switch score := looksLikeNumber(n); {
+	case score >= 0.85:
+		return 0.97
+	case score >= 0.6:
+		return 0.85
+	}
+	return 0.6
+}
+
+// looseNumber looks for a number without a label among the first lines.
+func (r *reader) looseNumber() {
+	for i := 0; i < len(r.lines) && i < 25 && (r.body == 0 || i < r.body); i++ {
+		for _, c := range r.lines[i].cells {
+			text := clean(c.text)
+			if !strings.Contains(text, "/") || len(text) > 50 || addressLine(text) {
+				continue
+			}
+			if _, ok := dateLine(text); ok {
+				continue
+			}
+			n := numberValue(text)
+			year, _ := numberMonth(n)
+			if n != text && !strings.HasPrefix(text, n) || year == 0 && !brafaksNumber(n) || len(n) < 6 {
+				continue
+			}
+			r.out.Numbers = []string{n}
+			r.out.NumberAsPrinted = n
+			r.note("number", n, i, i+1, 0.7, "a number without a label")
+			return
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package reading
+
+import "strings"
+
+// maxWorkers bounds the list of one document.
+const maxWorkers = 500
+
+// candidate is a worker found somewhere, with how sure the place makes it.
+type candidate struct {
+	Worker
+	parent string
+	score  float64
+	line   int
+	why    string
+}
+
+// workerBook collects the workers of a document, one entry a person.
+type workerBook struct {
+	list    []*candidate
+	byKey   map[string]*candidate
+	aliases map[string]bool
+	barred  map[string]bool // signers, note-takers, contacts
+}
+
+// nameKey is the spelling key of a name without bin, binti and titles.
+func nameKey(name string) string {
+	var parts []string
+	for _, w := range strings.Fields(lower(name)) {
+		w = strings.Trim(w, ".,()'’")
+		if w == "bin" || w == "binti" || w == "bt" || w == "alias" {
+			break
+		}
+		if w != "" && w != "alm" && w != "sdr" && w != "sdri" && w != "h" && w != "hj" {
+			parts = append(parts, w)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// add puts a candidate into the book, or merges it with the same person.
+func (b *workerBook) add(c candidate) *candidate {
+	key := nameKey(c.Name)
+	if key == "" || b.barred[key] || b.aliases[key] && b.byKey[key] == nil || len(b.list) >= maxWorkers {
+		return nil
+	}
+	old := b.byKey[key]
+	if old == nil && !strings.Contains(key, " ") {
+		for _, other := range b.list { // "Sdri. Dwi" after "Dwi Astutik"
+			if strings.HasPrefix(nameKey(other.Name), key+" ") || strings.HasSuffix(nameKey(other.Name), " "+key) {
+				old = other
+			}
+		}
+	}
+	if old == nil {
+		c.Name = properName(c.Name)
+		c.Printed = []string{printedName(c)}
+		kept := c
+		b.list = append(b.list, &kept)
+		b.byKey[key] = &kept
+		old = &kept
+	} else {
+		old.merge(c)
+	}
+	if old.Alias != "" {
+		b.aliases[nameKey(old.Alias)] = true
+	}
+	return old
+}
+
+func printedName(c candidate) string {
+	name := properName(c.Name)
+	if c.parent != "" {
+		name += " " + c.parent
+	}
+	return name
+}
+
+func (c *candidate) merge(other candidate) {
+	form := printedName(other)
+	if nameKey(other.Name) == nameKey(c.Name) {
+		seen := false
+		for _, p := range c.Printed {
+			seen = seen || strings.EqualFold(p, form)
+		}
+		if !seen {
+			c.Printed = append(c.Printed, form)
+		}
+	}
+	for _, f := range []struct{ to, from *string }{{&c.Passport, &other.Passport}, {&c.NIK, &other.NIK}, {&c.Alias, &other.Alias}, {&c.Country, &other.Country}, {&c.Employer, &other.Employer}, {&c.parent, &other.parent}} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	if c.Birth == "" {
+		c.Birth = other.Birth
+	}
+	c.score = max(c.score, other.score)
+}
+
+// properName writes RIZKY FADILAH as Rizky Fadilah.
+func properName(s string) string {
+	s = clean(s)
+	if !allCaps(s) {
+		return s
+	}
+	words := strings.Fields(s)
+	for i, w := range words {
+		words[i] = capitalise(strings.ToLower(w))
+		if low := lower(w); low == "bin" || low == "binti" {
+			words[i] = low
+		}
+	}
+	return strings.Join(words, " ")
+}
