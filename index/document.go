@@ -291,15 +291,6 @@ func dayTerms(d archive.Date) []string {
 	return []string{compact[:4], compact[:6], compact}
 }
 
-// dayNumber is the day as a number, 20240924; 0 for none.
-func dayNumber(d archive.Date) int32 {
-	n, err := strconv.ParseInt(strings.ReplaceAll(string(d), "-", ""), 10, 32)
-	if err != nil {
-		return 0
-	}
-	return int32(n)
-}
-
 func dateOfNumber(n int32) archive.Date {
 	if n == 0 {
 		return ""

@@ -113,12 +113,3 @@ func hasDigit(s string) bool {
 	}
 	return false
 }
-
-func hasLetter(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
-}
