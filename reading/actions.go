@@ -38,7 +38,7 @@ func (r *reader) actionTable() []Action {
 	for i := r.body; i < len(r.lines); i++ {
 		if c, ok := headerOf(r.lines[i].cells); ok && c.due >= 0 {
 			return r.actionRows(i+1, c)
-		} else if c.what >= 0 && c.owner >= 0 || c.owner >= 0 && c.due >= 0 || c.what >= 0 && c.due >= 0 && c.no >= 0 {
+		} else if c.owner >= 0 && len(r.lines[i].cells) >= 2 && len(r.lines[i].text) < 90 || c.what >= 0 && c.due >= 0 && c.no >= 0 {
 			if rows := r.looseRows(i + 1); len(rows) > 0 {
 				return rows
 			}

@@ -100,7 +100,7 @@ func pageNumber(low string) bool {
 	}
 	if strings.HasPrefix(t, "halaman") || strings.HasPrefix(t, "page ") || strings.HasPrefix(t, "hal. ") || strings.HasPrefix(t, "lembar ke") {
 		rest := strings.Trim(strings.TrimPrefix(strings.TrimPrefix(t, "halaman"), "page"), " :")
-		return len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9'
+		return len(rest) > 0 && (rest[0] >= '0' && rest[0] <= '9' || strings.HasPrefix(rest, "dari ") && len(rest) < 10)
 	}
 	return false
 }

@@ -106,7 +106,8 @@ func (r *reader) debtorName(name string) (Party, bool) {
 			return asCited(to), true
 		}
 	}
-	return asCited(party), true
+	party.Printed = name
+	return party, true
 }
 
 // company returns the one company that the document names in its text.
