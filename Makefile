@@ -14,6 +14,17 @@ test: ## format, vet, staticcheck, tidy, race; a skipped test fails
 vuln: ## known vulnerabilities; needs the database at vuln.go.dev
 	go tool govulncheck ./...
 
+bench: ## the tables of docs/benchmarks.md; needs recoll (Debian: apt-get install recoll), takes about ten minutes
+	go run ./bench ingest
+	go run ./bench archive
+	go test ./storage -run '^$$' -bench Journal -benchtime 2s -count 3
+	go test ./reading -run '^$$' -bench Read
+	go test ./index -run '^$$' -bench Search -benchtime 1x -letters 100000
+
+torture: ## kill -9 three hundred times, power cuts a hundred times (root: loop mounts); takes about fifteen minutes
+	go test ./storage -tags torture -run 'Killing|PowerCut' -count 1 -timeout 60m -v -kills 300 -powercuts 100
+	go test . -run Kill -count 5 -timeout 60m -v
+
 score: build ## read the sample letters and compare with the truth
 	dist/lintas read --json demo/letters/*.pdf > dist/predictions.json
 	python3 demo/score_fields.py demo/truth.json dist/predictions.json --agencies demo/agencies.json --errors 5

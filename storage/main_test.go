@@ -9,17 +9,15 @@ import (
 
 // The torture tests take these; `make torture` raises them.
 type tortureFlags struct {
-	child     *string
-	measure   *string
-	kills     *int
-	powerCuts *int
+	child   *string
+	measure *string
+	kills   *int
 }
 
 var torture = tortureFlags{
-	child:     flag.String("child", "", "be the process that is killed, writing to this folder"),
-	measure:   flag.String("measure", "", "be the process whose memory is measured, opening this folder"),
-	kills:     flag.Int("kills", 25, "how often to kill the writing process"),
-	powerCuts: flag.Int("powercuts", 0, "how often to cut the power of a loop-mounted ext4 (needs root)"),
+	child:   flag.String("child", "", "be the process that is killed, writing to this folder"),
+	measure: flag.String("measure", "", "be the process whose memory is measured, opening this folder"),
+	kills:   flag.Int("kills", 25, "how often to kill the writing process"),
 }
 
 func TestMain(m *testing.M) {

@@ -1,6 +1,9 @@
+//go:build torture
+
 package storage
 
 import (
+	"flag"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -12,14 +15,13 @@ import (
 	"unsafe"
 )
 
+var powerCuts = flag.Int("powercuts", 25, "how often to cut the power of a loop-mounted ext4 (needs root)")
+
 // TestWhatWasAcknowledgedSurvivesAPowerCut cuts the power of an ext4 on a loop
 // device: the file system is shut down without flushing its log, so that only
 // what was synced is there after mounting again. It cuts as often as -powercuts
-// says, and needs root and loop devices for it.
+// says, and needs root and loop devices for it: hence the build tag.
 func TestWhatWasAcknowledgedSurvivesAPowerCut(t *testing.T) {
-	if *torture.powerCuts == 0 {
-		return
-	}
 	image, mount := filepath.Join(t.TempDir(), "disk"), t.TempDir()
 	run(t, "truncate", "-s", "512M", image)
 	run(t, "mkfs.ext4", "-q", image)
@@ -27,7 +29,7 @@ func TestWhatWasAcknowledgedSurvivesAPowerCut(t *testing.T) {
 	t.Cleanup(func() { run(t, "umount", mount) })
 	dir := filepath.Join(mount, "data")
 	var saved []string
-	for range *torture.powerCuts {
+	for range *powerCuts {
 		c := startChild(t, dir, time.Duration(100+rand.IntN(700))*time.Millisecond)
 		// Only what was said before the cut counts: an fsync that is under way when
 		// ext4 is shut down so may return success without having written.
