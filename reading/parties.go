@@ -45,14 +45,14 @@ func (r *resolver) look(printed string) (Party, float64) {
 	}
 	m := r.dir.Match(printed)
 	if m.Agency != nil {
-		p.ID, p.Name, p.Unit = m.Agency.ID, m.Agency.Name, m.Unit
+		p.ID, p.Name, p.Short, p.Unit = m.Agency.ID, m.Agency.Name, m.Agency.Short, m.Unit
 		return p, m.Score
 	}
 	if strings.Contains(printed, ",") { // "Director General of X, Ministry of Foreign Affairs"
 		parts := strings.Split(printed, ",")
 		for i := len(parts) - 1; i >= 0; i-- {
 			if m := r.dir.Match(parts[i]); m.Agency != nil && m.Score >= 0.85 {
-				p.ID, p.Name, p.Unit = m.Agency.ID, m.Agency.Name, m.Unit
+				p.ID, p.Name, p.Short, p.Unit = m.Agency.ID, m.Agency.Name, m.Agency.Short, m.Unit
 				return p, m.Score - 0.1
 			}
 		}
@@ -85,7 +85,7 @@ func (r *resolver) byNumber(number string) (Party, float64) {
 	if a == nil {
 		return Party{}, 0
 	}
-	return Party{ID: a.ID, Name: a.Name}, score
+	return Party{ID: a.ID, Name: a.Name, Short: a.Short}, score
 }
 
 // missionOf reads the post out of a telegram's number: B-00282/HAMBURG/171114.
@@ -101,7 +101,7 @@ func (r *resolver) missionOf(number string) (Party, bool) {
 	post := strings.TrimSpace(strings.ReplaceAll(number[start+1:end], "-", " "))
 	for _, kind := range []string{"KBRI ", "KJRI ", "KRI ", "KDEI ", ""} {
 		if m := r.dir.Match(kind + post); m.Agency != nil && m.Score >= 0.8 {
-			return Party{ID: m.Agency.ID, Name: m.Agency.Name, Unit: m.Unit}, true
+			return Party{ID: m.Agency.ID, Name: m.Agency.Name, Short: m.Agency.Short, Unit: m.Unit}, true
 		}
 	}
 	return Party{}, false

@@ -47,6 +47,7 @@ type Proposal struct {
 type Party struct {
 	ID      string `json:"id,omitempty"`
 	Name    string `json:"agency,omitempty"`
+	Short   string `json:"name,omitempty"` // the usual abbreviation, where there is one
 	Unit    string `json:"unit,omitempty"`
 	Printed string `json:"printed,omitempty"`
 }
