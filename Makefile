@@ -25,6 +25,9 @@ torture: ## kill -9 three hundred times, power cuts a hundred times (root: loop 
 	go test ./storage -tags torture -run 'Killing|PowerCut' -count 1 -timeout 60m -v -kills 300 -powercuts 100
 	go test . -run Kill -count 5 -timeout 60m -v
 
+screens: ## the pictures of docs/screens; needs chromium
+	go run ./bench screens
+
 score: build ## read the sample letters and compare with the truth
 	dist/lintas read --json demo/letters/*.pdf > dist/predictions.json
 	python3 demo/score_fields.py demo/truth.json dist/predictions.json --agencies demo/agencies.json --errors 5

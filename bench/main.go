@@ -3,6 +3,7 @@
 //
 //	go run ./bench ingest    PDFs end to end into search, beside recollindex and a bare PDFium loop
 //	go run ./bench archive   100,000 letters: start, idle memory, search
+//	go run ./bench screens   pictures of the demo into docs/screens; needs chromium
 package main
 
 import (
@@ -31,9 +32,9 @@ func run(ctx context.Context, args []string) error {
 	if len(args) == 2 && args[0] == "bare" { // what ingestTable starts as a process of its own
 		return bareLoop(args[1])
 	}
-	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "archive": archiveTable}
+	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "archive": archiveTable, "screens": takeScreens}
 	if len(args) != 1 || tables[args[0]] == nil {
-		return errors.New("say which table: ingest or archive")
+		return errors.New("say which table: ingest, archive or screens")
 	}
 	dir, err := os.MkdirTemp("", "lintas-bench-")
 	if err != nil {
