@@ -12,7 +12,7 @@ import (
 
 // candidate is a document that a citation may mean.
 type candidate struct {
-	doc   *archive.Document
+	id    string
 	score float64
 }
 
@@ -35,15 +35,15 @@ func (l library) resolve(doc *archive.Document, ref archive.Reference) (target s
 	}
 	var found []candidate
 	for _, other := range docs {
-		if other.ID == doc.ID || other.Status == archive.Withdrawn || !seenAt(other, l.level) {
+		if other.ID == doc.ID || other.Status == archive.Withdrawn || other.Secrecy > l.level {
 			continue
 		}
 		score, err := l.score(doc, ref, other)
 		if err != nil {
 			return "", nil, err
 		}
-		if score >= goodTarget && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc.ID == other.ID }) {
-			found = append(found, candidate{other, score})
+		if score >= goodTarget && !slices.ContainsFunc(found, func(c candidate) bool { return c.id == other.ID }) {
+			found = append(found, candidate{other.ID, score})
 		}
 	}
 	if len(found) == 0 {
@@ -51,11 +51,11 @@ func (l library) resolve(doc *archive.Document, ref archive.Reference) (target s
 	}
 	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
 	if len(found) == 1 || found[0].score-found[1].score >= clearLead {
-		return found[0].doc.ID, nil, nil
+		return found[0].id, nil, nil
 	}
 	for _, c := range found {
 		if found[0].score-c.score < clearLead && len(choices) < maxChoices {
-			choices = append(choices, c.doc.ID)
+			choices = append(choices, c.id)
 		}
 	}
 	return "", choices, nil
@@ -72,18 +72,15 @@ const (
 )
 
 // near returns the documents worth comparing with a citation.
-func (l library) near(ref archive.Reference) ([]*archive.Document, error) {
+func (l library) near(ref archive.Reference) ([]*storage.Sketch, error) {
 	skeleton := archive.Skeleton(ref.Number)
 	if skeleton != "" {
 		docs, err := byNumber(l.ctx, l.reader, skeleton)
 		if err != nil {
 			return nil, err
 		}
-		for _, doc := range l.fresh {
-			docs = append(docs, doc)
-		}
 		docs = l.current(docs)
-		if slices.ContainsFunc(docs, func(d *archive.Document) bool { return numberLikeness(skeleton, d) == 1 }) {
+		if slices.ContainsFunc(docs, func(d *storage.Sketch) bool { return numberLikeness(skeleton, d) == 1 }) {
 			return docs, nil
 		}
 	}
@@ -96,41 +93,36 @@ func (l library) near(ref archive.Reference) ([]*archive.Document, error) {
 	} else if ref.Agency.Agency != "" {
 		q.Agency, q.Role = ref.Agency.Agency, "from"
 	}
-	page, err := l.reader.Documents(l.ctx, q)
+	docs, err := l.reader.Sketches(l.ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("documents of %s: %w", ref.Date, err)
-	}
-	docs := page.Items
-	for _, doc := range l.fresh {
-		docs = append(docs, doc)
 	}
 	return l.current(docs), nil
 }
 
 // byNumber returns documents with a number; not all when very many share it.
-func byNumber(ctx context.Context, r *storage.Reader, skeleton string) ([]*archive.Document, error) {
+func byNumber(ctx context.Context, r *storage.Reader, skeleton string) ([]*storage.Sketch, error) {
 	if skeleton == "" {
 		return nil, nil
 	}
-	page, err := r.Documents(ctx, storage.DocumentQuery{Number: skeleton, Limit: maxSame})
+	docs, err := r.Sketches(ctx, storage.DocumentQuery{Number: skeleton, Limit: maxSame})
 	if err != nil {
 		return nil, fmt.Errorf("documents by number: %w", err)
 	}
-	return page.Items, nil
+	return docs, nil
 }
 
-// current puts the documents of the act in the making in place of their older selves.
-func (l library) current(docs []*archive.Document) []*archive.Document {
-	for i, doc := range docs {
-		if fresh, ok := l.fresh[doc.ID]; ok {
-			docs[i] = fresh
-		}
+// current adds the documents of the act in the making, in place of their older selves.
+func (l library) current(docs []*storage.Sketch) []*storage.Sketch {
+	docs = slices.DeleteFunc(docs, func(d *storage.Sketch) bool { return l.fresh[d.ID] != nil })
+	for _, doc := range l.fresh {
+		docs = append(docs, storage.SketchOf(doc))
 	}
 	return docs
 }
 
 // score says how likely other is what a citation in doc means.
-func (l library) score(doc *archive.Document, ref archive.Reference, other *archive.Document) (float64, error) {
+func (l library) score(doc *archive.Document, ref archive.Reference, other *storage.Sketch) (float64, error) {
 	if ref.About != "meeting" || ref.Number != "" {
 		return scoreTarget(doc, ref, other), nil
 	}
@@ -244,17 +236,15 @@ func (w *work) linkCiting(doc *archive.Document) ([]neighbour, error) {
 		if skeleton == "" {
 			continue
 		}
-		waiting, err := w.tx.DocumentsCiting(w.ctx, skeleton)
+		waiting, err := w.tx.SketchesCiting(w.ctx, skeleton)
 		if err != nil {
 			return nil, fmt.Errorf("documents citing %s: %w", number, err)
 		}
-		for _, other := range waiting {
-			found, err := w.settleCitation(hold(w, other), doc, func(ref archive.Reference) bool { return archive.Skeleton(ref.Number) == skeleton })
-			if err != nil {
-				return nil, err
-			}
-			neighbours = append(neighbours, found...)
+		found, err := w.settleCitations(waiting, doc, func(ref archive.Reference) bool { return archive.Skeleton(ref.Number) == skeleton })
+		if err != nil {
+			return nil, err
 		}
+		neighbours = append(neighbours, found...)
 	}
 	citing, err := w.linkMeeting(doc)
 	return append(neighbours, citing...), err
@@ -277,23 +267,46 @@ func (w *work) linkMeeting(doc *archive.Document) ([]neighbour, error) {
 			continue
 		}
 		looked[party.Agency] = true
-		page, err := w.tx.Documents(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxLetters})
+		letters, err := w.tx.Sketches(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxLetters})
 		if err != nil {
 			return nil, fmt.Errorf("letters after the meeting: %w", err)
 		}
-		for _, other := range page.Items {
-			found, err := w.settleCitation(hold(w, other), doc, func(ref archive.Reference) bool { return ref.About == "meeting" && ref.Date == meeting.Date })
-			if err != nil {
-				return nil, err
-			}
-			neighbours = append(neighbours, found...)
+		found, err := w.settleCitations(letters, doc, func(ref archive.Reference) bool { return ref.About == "meeting" && ref.Date == meeting.Date })
+		if err != nil {
+			return nil, err
 		}
+		neighbours = append(neighbours, found...)
 	}
 	return neighbours, nil
 }
 
-// settleCitation resolves the citations in another document that may mean doc, now that it
+// settleCitations resolves the citations in other documents that may mean doc, now that it
 // has come.
+func (w *work) settleCitations(others []*storage.Sketch, doc *archive.Document, means func(archive.Reference) bool) ([]neighbour, error) {
+	var neighbours []neighbour
+	for _, sketch := range others {
+		if sketch.ID == doc.ID || !slices.ContainsFunc(sketch.References, func(ref archive.Reference) bool { return open(ref) && means(ref) }) {
+			continue
+		}
+		other, err := w.document(sketch.ID)
+		if err != nil {
+			return nil, err
+		}
+		found, err := w.settleCitation(other, doc, means)
+		if err != nil {
+			return nil, err
+		}
+		neighbours = append(neighbours, found...)
+	}
+	return neighbours, nil
+}
+
+// open reports whether a citation still looks for its target.
+func open(ref archive.Reference) bool {
+	return ref.By == "" && ref.Target == "" && len(ref.Choices) <= 1
+}
+
+// settleCitation resolves the citations in one other document.
 func (w *work) settleCitation(other, doc *archive.Document, means func(archive.Reference) bool) ([]neighbour, error) {
 	var neighbours []neighbour
 	if other.ID == doc.ID || !seenAt(doc, other.Secrecy) || other.Status == archive.Withdrawn {
@@ -303,7 +316,7 @@ func (w *work) settleCitation(other, doc *archive.Document, means func(archive.R
 	l.fresh[doc.ID] = doc
 	for i := range other.References {
 		ref := &other.References[i]
-		if ref.By != "" || ref.Target != "" || len(ref.Choices) > 1 || !means(*ref) {
+		if !open(*ref) || !means(*ref) {
 			continue
 		}
 		target, choices, err := l.resolve(other, *ref)
@@ -329,13 +342,13 @@ func (w *work) settleCitation(other, doc *archive.Document, means func(archive.R
 // number, sender and date.
 func (w *work) markDuplicates(doc *archive.Document) error {
 	var same []string
-	note := func(other *archive.Document) {
-		if other.ID != doc.ID && other.Status != archive.Withdrawn && seenAt(other, doc.Secrecy) && !slices.Contains(same, other.ID) {
+	note := func(other *storage.Sketch) {
+		if other.ID != doc.ID && other.Status != archive.Withdrawn && other.Secrecy <= doc.Secrecy && !slices.Contains(same, other.ID) {
 			same = append(same, other.ID)
 		}
 	}
 	for _, file := range doc.Files {
-		others, err := w.tx.DocumentsByBlob(w.ctx, file.Blob)
+		others, err := w.tx.SketchesByBlob(w.ctx, file.Blob)
 		if err != nil {
 			return fmt.Errorf("documents with the same bytes: %w", err)
 		}

@@ -1,6 +1,9 @@
 package server
 
-import "lintas/archive"
+import (
+	"lintas/archive"
+	"lintas/storage"
+)
 
 // Scores of a document as the one a citation means. A number is not unique and may be
 // misprinted on either side, so sender and date weigh as much.
@@ -19,7 +22,7 @@ const (
 )
 
 // scoreTarget says how likely other is the document a citation means.
-func scoreTarget(doc *archive.Document, ref archive.Reference, other *archive.Document) float64 {
+func scoreTarget(doc *archive.Document, ref archive.Reference, other *storage.Sketch) float64 {
 	skeleton, score := archive.Skeleton(ref.Number), 0.0
 	switch likeness := numberLikeness(skeleton, other); {
 	case skeleton == "":
@@ -49,7 +52,7 @@ func scoreTarget(doc *archive.Document, ref archive.Reference, other *archive.Do
 }
 
 // scoreMeeting says how likely minutes are of the meeting a citation means.
-func scoreMeeting(ref archive.Reference, meeting *archive.Meeting, minutes *archive.Document) float64 {
+func scoreMeeting(ref archive.Reference, meeting *archive.Meeting, minutes *storage.Sketch) float64 {
 	if ref.Date == "" || meeting.Date != ref.Date {
 		return 0
 	}
@@ -60,7 +63,7 @@ func scoreMeeting(ref archive.Reference, meeting *archive.Meeting, minutes *arch
 	return score
 }
 
-func scoreDate(cited archive.Date, other *archive.Document) float64 {
+func scoreDate(cited archive.Date, other *storage.Sketch) float64 {
 	switch {
 	case cited == "" || other.Date == "":
 		return 0
@@ -76,7 +79,7 @@ func scoreDate(cited archive.Date, other *archive.Document) float64 {
 
 // numberLikeness compares a cited number with those of a document: 1 when the skeletons are
 // the same, else the share of places that agree.
-func numberLikeness(skeleton string, other *archive.Document) float64 {
+func numberLikeness(skeleton string, other *storage.Sketch) float64 {
 	best := 0.0
 	for _, number := range other.Numbers {
 		own := archive.Skeleton(number)

@@ -44,9 +44,28 @@ type DocumentQuery struct {
 // Documents returns a page of documents. Total is known where nothing but one of
 // status, agency and case narrows the list.
 func (r *Reader) Documents(ctx context.Context, q DocumentQuery) (Page[*archive.Document], error) {
-	letter, err := orderLetter(q.Order)
+	w, err := q.walk(r)
 	if err != nil {
 		return Page[*archive.Document]{}, err
+	}
+	keep := func(d *archive.Document) bool {
+		s := outline(d)
+		return q.matches(&s)
+	}
+	l := list[*archive.Document]{kind: archive.DocumentRecord, walk: w, keep: keep, cursor: q.Cursor, limit: q.Limit}
+	p, err := l.page(ctx, r)
+	if err == nil && q.plain() {
+		i, term := q.index()
+		p.Total, err = r.total(i, orderDate+term)
+	}
+	return p, err
+}
+
+// walk is the journey over the keys that narrow the list most.
+func (q DocumentQuery) walk(r *Reader) (walk, error) {
+	letter, err := orderLetter(q.Order)
+	if err != nil {
+		return walk{}, err
 	}
 	i, term := q.index()
 	w := r.under(i, letter+term)
@@ -58,12 +77,7 @@ func (r *Reader) Documents(ctx context.Context, q DocumentQuery) (Page[*archive.
 	if q.From == "" && q.To != "" {
 		w.from = []byte("0") // not those without a date
 	}
-	l := list[*archive.Document]{kind: archive.DocumentRecord, walk: w, keep: q.matches, cursor: q.Cursor, limit: q.Limit}
-	p, err := l.page(ctx, r)
-	if err == nil && q.plain() {
-		p.Total, err = r.total(i, orderDate+term)
-	}
-	return p, err
+	return w, nil
 }
 
 func orderLetter(o Order) (string, error) {
@@ -106,7 +120,7 @@ func (q DocumentQuery) plain() bool {
 	return narrow <= 1 && q.Number == "" && q.From == "" && q.To == "" && q.Role == "" && q.Direction == "" && q.Kind == ""
 }
 
-func (q DocumentQuery) matches(d *archive.Document) bool {
+func (q DocumentQuery) matches(d *Sketch) bool {
 	day := d.Date
 	switch q.Order {
 	case ByReceived:
@@ -128,7 +142,7 @@ func (q DocumentQuery) matches(d *archive.Document) bool {
 	return true
 }
 
-func (q DocumentQuery) concerns(d *archive.Document) bool {
+func (q DocumentQuery) concerns(d *Sketch) bool {
 	is := func(p archive.Party) bool { return p.Agency == q.Agency }
 	any := q.Role == ""
 	return (any || q.Role == RoleFrom) && is(d.From) ||

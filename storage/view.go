@@ -41,6 +41,8 @@ type view struct {
 	path string
 	log  *slog.Logger
 
+	gists gists
+
 	mu     sync.Mutex
 	seen   uint64         // last act that snapshots show
 	users  map[uint64]int // open snapshots by what they show
@@ -311,11 +313,18 @@ func (s *snapshot) take(act archive.Act) error {
 // state (the zero stored if there is none). rec is nil for a kind this version
 // does not know and for an erased body.
 func (s *snapshot) put(kind archive.RecordKind, id string, old, now stored, rec archive.Record) error {
-	before, err := decode(kind, old.body)
+	gone, err := s.keysIn(kind, id, old)
 	if err != nil {
-		return s.view.doubt(damaged(fmt.Sprintf("%s %s in the records view", kind, id), err))
+		return err
 	}
-	gone, come := keysOf(before), keysOf(rec)
+	come := keysOf(rec)
+	if len(now.body) > 0 {
+		fresh := gist{keys: come, keyed: true}
+		if doc, ok := rec.(*archive.Document); ok {
+			fresh.sketch = SketchOf(doc)
+		}
+		s.view.gists.put(bodyName{kind, now.sum}, fresh)
+	}
 	for _, k := range come {
 		if slices.Contains(gone, k) {
 			continue
@@ -336,6 +345,21 @@ func (s *snapshot) put(kind archive.RecordKind, id string, old, now stored, rec 
 	}
 	s.pending.set(recordKey(kind, id), now.encode())
 	return nil
+}
+
+// keysIn returns the secondary keys of a record as kept.
+func (s *snapshot) keysIn(kind archive.RecordKind, id string, kept stored) ([]secondary, error) {
+	if len(kept.body) == 0 {
+		return nil, nil
+	}
+	if g, ok := s.view.gists.get(bodyName{kind, kept.sum}); ok && g.keyed {
+		return g.keys, nil
+	}
+	rec, err := decode(kind, kept.body)
+	if err != nil {
+		return nil, s.view.doubt(damaged(fmt.Sprintf("%s %s in the records view", kind, id), err))
+	}
+	return keysOf(rec), nil
 }
 
 func (s *snapshot) adjust(k secondary, by int) error {
