@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -23,6 +24,8 @@ type Blobs struct {
 	space space
 	log   *slog.Logger
 	mu    [256]sync.Mutex // by first byte; held while a name is given
+
+	buffers sync.Pool // of *[bufferSize]byte
 }
 
 // Blob is a file that is kept.
@@ -70,16 +73,74 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader, limit int64) (Blob, error)
 	return blob, err
 }
 
-// receive keeps what r delivers, unless accept refuses it.
+// receive keeps what r delivers, unless accept refuses it. What fits into one buffer
+// is known by its sum before a file is made for it.
 func (b *Blobs) receive(ctx context.Context, r io.Reader, limit int64, accept func(Blob) error) error {
-	temp, err := os.OpenFile(filepath.Join(b.incoming(), rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	buf := b.buffer()
+	defer b.buffers.Put(buf)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("receive file: %w", err)
+	}
+	n, err := io.ReadFull(r, buf[:])
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		err = b.receiveSmall(buf[:n], limit, accept)
+	case err == nil:
+		err = b.receiveLarge(ctx, io.MultiReader(bytes.NewReader(buf[:]), r), limit, accept)
+	}
 	if err != nil {
 		return fmt.Errorf("receive file: %w", err)
 	}
-	blob, err := b.fill(ctx, temp, r, limit)
-	if err == nil {
-		err = accept(blob)
+	return nil
+}
+
+const bufferSize = 128 << 10 // most letters fit
+
+// buffer returns one to be given back: making and clearing one for each file was a
+// tenth of the garbage of filling an archive.
+func (b *Blobs) buffer() *[bufferSize]byte {
+	if buf, ok := b.buffers.Get().(*[bufferSize]byte); ok {
+		return buf
 	}
+	return new([bufferSize]byte)
+}
+
+func (b *Blobs) receiveSmall(data []byte, limit int64, accept func(Blob) error) error {
+	sum := sha256.Sum256(data)
+	blob := Blob{hex.EncodeToString(sum[:]), int64(len(data))}
+	if limit > 0 && blob.Size > limit {
+		return tooLarge(limit)
+	}
+	if err := accept(blob); err != nil {
+		return err
+	}
+	if there, _, err := b.there(blob); there || err != nil {
+		return err
+	}
+	return b.bring(func(temp *os.File) (Blob, error) {
+		_, err := temp.Write(data)
+		return blob, err
+	})
+}
+
+func (b *Blobs) receiveLarge(ctx context.Context, r io.Reader, limit int64, accept func(Blob) error) error {
+	return b.bring(func(temp *os.File) (Blob, error) {
+		blob, err := b.fill(ctx, temp, r, limit)
+		if err == nil {
+			err = accept(blob)
+		}
+		return blob, err
+	})
+}
+
+// bring makes a file in the folder of those on their way in, has it filled, makes it
+// durable and gives it its name.
+func (b *Blobs) bring(fill func(*os.File) (Blob, error)) error {
+	temp, err := os.OpenFile(filepath.Join(b.incoming(), rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	blob, err := fill(temp)
 	if err == nil {
 		err = errors.Join(temp.Chmod(0o444), temp.Sync())
 	}
@@ -90,21 +151,21 @@ func (b *Blobs) receive(ctx context.Context, r io.Reader, limit int64, accept fu
 		if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
 			err = errors.Join(err, gone)
 		}
-		return fmt.Errorf("receive file: %w", err)
 	}
-	return nil
+	return err
 }
 
 // fill copies while it counts, hashes and watches the free space.
 func (b *Blobs) fill(ctx context.Context, w io.Writer, r io.Reader, limit int64) (Blob, error) {
 	const checkEvery = 16 << 20
-	hash, buf := sha256.New(), make([]byte, 128<<10)
+	hash, buf := sha256.New(), b.buffer()
+	defer b.buffers.Put(buf)
 	var size, checked int64
 	for {
 		if err := ctx.Err(); err != nil {
 			return Blob{}, err
 		}
-		n, err := r.Read(buf)
+		n, err := r.Read(buf[:])
 		if size += int64(n); limit > 0 && size > limit {
 			return Blob{}, tooLarge(limit)
 		}
@@ -133,6 +194,23 @@ func tooLarge(limit int64) error {
 		fmt.Sprintf("The file is larger than the limit of %d MB.", limit>>20))
 }
 
+// there reports whether a blob is kept, whole and for good. damaged is whether it is
+// kept with other bytes.
+func (b *Blobs) there(blob Blob) (there, damaged bool, err error) {
+	path := b.Path(blob.Sum)
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, false, nil
+	}
+	if err != nil {
+		return false, false, err
+	}
+	if info.Size() != blob.Size || checkBlob(path, blob.Sum) != nil {
+		return false, true, nil
+	}
+	return true, false, syncFolder(filepath.Dir(path))
+}
+
 // settle gives a received file its name, unless it is there already.
 func (b *Blobs) settle(temp string, blob Blob) error {
 	path := b.Path(blob.Sum)
@@ -142,9 +220,11 @@ func (b *Blobs) settle(temp string, blob Blob) error {
 	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	if info, err := os.Stat(path); err == nil && info.Size() == blob.Size && checkBlob(path, blob.Sum) == nil {
-		return errors.Join(os.Remove(temp), syncFolder(filepath.Dir(path)))
-	} else if err == nil {
+	there, damaged, err := b.there(blob)
+	if there || err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	if damaged {
 		b.log.Error("a damaged blob is replaced by the good bytes just received", "blob", blob.Sum)
 	}
 	if err := os.Rename(temp, path); err != nil {
