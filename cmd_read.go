@@ -36,6 +36,7 @@ type readResult struct {
 	reading.Proposal
 	Scanned bool           `json:"scanned"`
 	Pages   int            `json:"pages"`
+	Unread  int            `json:"unread,omitempty"` // scanned pages that could not be read
 	Problem *readerProblem `json:"error,omitempty"`
 }
 
@@ -52,7 +53,11 @@ func (a *app) read(ctx context.Context, files []string, workers int) error {
 	if workers <= 0 {
 		workers = runtime.NumCPU()
 	}
-	pool := reading.NewPool(reading.PoolOptions{Workers: workers, Log: a.log()})
+	tesseract, err := reading.FindTesseract(ctx, reading.TesseractOptions{Workers: workers})
+	if err != nil && archive.CodeOf(err) == "" {
+		return err
+	}
+	reader := fileReader{app: a, pool: reading.NewPool(reading.PoolOptions{Workers: workers, Log: a.log()}), tesseract: tesseract, knowledge: knowledge}
 	results, failed := make([]readResult, len(files)), make([]error, len(files))
 	var reading sync.WaitGroup
 	places := make(chan struct{}, workers)
@@ -60,11 +65,11 @@ func (a *app) read(ctx context.Context, files []string, workers int) error {
 		places <- struct{}{}
 		reading.Go(func() {
 			defer func() { <-places }()
-			results[i], failed[i] = a.readFile(ctx, pool, knowledge, file)
+			results[i], failed[i] = reader.read(ctx, file)
 		})
 	}
 	reading.Wait()
-	if err := errors.Join(pool.Close(), ctx.Err()); err != nil {
+	if err := errors.Join(reader.pool.Close(), ctx.Err()); err != nil {
 		return err
 	}
 	refused := 0
@@ -96,12 +101,30 @@ func builtinKnowledge() (reading.Knowledge, error) {
 	return reading.Knowledge{Directory: archive.NewDirectory(agencies), Calendar: archive.NewCalendar("", holidays)}, nil
 }
 
-func (a *app) readFile(ctx context.Context, pool *reading.Pool, k reading.Knowledge, file string) (readResult, error) {
-	paper, err := pool.Read(ctx, file)
+// fileReader reads files outside of an archive.
+type fileReader struct {
+	app       *app
+	pool      *reading.Pool
+	tesseract *reading.Tesseract // nil where it is not installed
+	knowledge reading.Knowledge
+}
+
+func (r fileReader) read(ctx context.Context, file string) (readResult, error) {
+	paper, err := r.pool.Read(ctx, file)
 	if err != nil {
-		return readResult{Proposal: reading.Proposal{File: filepath.Base(file)}, Problem: &readerProblem{archive.CodeOf(err), a.words(err)}}, err
+		return readResult{Proposal: reading.Proposal{File: filepath.Base(file)}, Problem: &readerProblem{archive.CodeOf(err), r.app.words(err)}}, err
 	}
-	result := readResult{Proposal: reading.Propose(&paper.Transcript, k), Scanned: paper.NeedsOCR, Pages: paper.Pages}
+	unread := 0
+	if paper.NeedsOCR && r.tesseract != nil {
+		faults, err := r.pool.ReadScans(ctx, r.tesseract, file, &paper.Transcript)
+		if err != nil {
+			return readResult{}, err
+		}
+		unread = len(faults)
+	} else if paper.NeedsOCR {
+		unread = paper.Pages
+	}
+	result := readResult{Proposal: reading.Propose(&paper.Transcript, r.knowledge), Scanned: paper.NeedsOCR, Pages: paper.Pages, Unread: unread}
 	result.File = filepath.Base(file)
 	return result, nil
 }
@@ -144,8 +167,11 @@ func (a *app) printReading(r readResult) error {
 		}
 	}
 	a.printf("%s", "%s", r.File)
-	if r.Scanned {
-		row("catatan", "note", a.text("halaman hasil pindai, perlu OCR", "scanned pages, needs OCR"))
+	switch {
+	case r.Unread > 0:
+		row("catatan", "note", a.text(fmt.Sprintf("hasil pindai, %d halaman belum terbaca", r.Unread), fmt.Sprintf("scanned, %d pages not read", r.Unread)))
+	case r.Scanned:
+		row("catatan", "note", a.text("hasil pindai, dibaca dengan Tesseract", "scanned, read by Tesseract"))
 	}
 	row("bentuk", "form", string(r.Form))
 	row("nomor", "number", strings.Join(r.Numbers, " & "))

@@ -19,13 +19,18 @@ type strip struct {
 	box         box // as shown
 }
 
-// composeText turns the glyphs of a page into lines in the order in which a
-// reader takes them, whatever the order of the content: first the direction in
-// which most of the text runs, then the others, slanted stamps last.
+// composeText turns the glyphs of a page into its text.
 func composeText(glyphs []glyph, rules ruling) (string, []archive.Word) {
+	return composePieces(piecesOf(glyphs), rules)
+}
+
+// composePieces puts pieces of text into lines in the order in which a reader
+// takes them, whatever the order of the content: first the direction in which most
+// of the text runs, then the others, slanted stamps last.
+func composePieces(pieces []printed, rules ruling) (string, []archive.Word) {
 	byDirection := make(map[int][]printed)
 	weight := make(map[int]int)
-	for _, p := range piecesOf(glyphs) {
+	for _, p := range pieces {
 		byDirection[p.direction] = append(byDirection[p.direction], p)
 		weight[p.direction] += len(p.text)
 	}
@@ -141,6 +146,6 @@ func (o *pageWriter) word(w *printed, between string) {
 	start := len(o.text)
 	o.text = append(o.text, w.text...)
 	box := [4]float32{float32(w.shown[0]), float32(w.shown[1]), float32(w.shown[2]), float32(w.shown[3])}
-	o.words = append(o.words, archive.Word{Start: start, End: len(o.text), Box: box})
+	o.words = append(o.words, archive.Word{Start: start, End: len(o.text), Box: box, Conf: w.conf})
 	o.last = w
 }

@@ -1,11 +1,13 @@
 package reading
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
 	"syscall"
+	"time"
 
 	"github.com/tetratelabs/wazero/experimental"
 	"golang.org/x/sys/unix"
@@ -33,6 +35,22 @@ func limitSelf() error {
 	}
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
 		return fmt.Errorf("limit the core dump of the reader: %w", err)
+	}
+	return nil
+}
+
+// limitOther holds another process to so much memory and processor time, and puts
+// it behind those that somebody waits for.
+func limitOther(pid int, memory uint64, processor time.Duration) error {
+	seconds := uint64(processor/time.Second) + 1
+	for what, most := range map[int]uint64{unix.RLIMIT_DATA: memory, unix.RLIMIT_CPU: seconds, unix.RLIMIT_CORE: 0} {
+		err := unix.Prlimit(pid, what, &unix.Rlimit{Cur: most, Max: most}, nil)
+		if err != nil && !errors.Is(err, unix.ESRCH) { // it has ended already
+			return fmt.Errorf("limit process %d: %w", pid, err)
+		}
+	}
+	if err := unix.Setpriority(unix.PRIO_PROCESS, pid, 10); err != nil && !errors.Is(err, unix.ESRCH) {
+		return fmt.Errorf("put process %d behind others: %w", pid, err)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package reading
 
 import (
 	"os/exec"
+	"time"
 
 	"github.com/tetratelabs/wazero/experimental"
 )
@@ -12,6 +13,8 @@ import (
 // hold; the kernel is not asked to help.
 
 func limitSelf() error { return nil }
+
+func limitOther(int, uint64, time.Duration) error { return nil }
 
 func apart(*exec.Cmd) {}
 

@@ -67,8 +67,11 @@ func (e *engine) answer(q request) answer {
 	if err := lookAtHead(f); err != nil {
 		return answer{Err: err}
 	}
-	if q.Op == askPicture {
+	switch q.Op {
+	case askPicture:
 		return e.drawn(f, info.Size(), q)
+	case askScan:
+		return e.scanned(f, info.Size(), q)
 	}
 	return e.read(f, info.Size())
 }
@@ -81,6 +84,16 @@ func (e *engine) drawn(f *os.File, size int64, q request) answer {
 	defer doc.close()
 	picture, err := doc.picture(q.Page, q.Width)
 	return answer{Picture: picture, Err: err}
+}
+
+func (e *engine) scanned(f *os.File, size int64, q request) answer {
+	doc, err := e.open(f, size)
+	if err != nil {
+		return answer{Err: err}
+	}
+	defer doc.close()
+	image, err := doc.scan(q.Page, q.Turn)
+	return answer{Scan: &image, Err: err}
 }
 
 func (e *engine) read(f *os.File, size int64) answer {

@@ -21,10 +21,12 @@ import (
 const (
 	askRead    = 1
 	askPicture = 2
+	askScan    = 3
 
 	answerPaper   = 1
 	answerPicture = 2
 	answerError   = 3
+	answerScan    = 4
 
 	maxFrame = 256 << 20
 )
@@ -35,12 +37,14 @@ type request struct {
 	Op    int
 	Path  string
 	Page  int
-	Width int
+	Width int // of a picture
+	Turn  int // of a scan
 }
 
 type answer struct {
 	Paper   Paper
 	Picture []byte
+	Scan    *pageImage
 	Err     error
 }
 
@@ -79,12 +83,13 @@ func (q request) encode() []byte {
 	b.string(q.Path)
 	b.int(q.Page)
 	b.int(q.Width)
+	b.int(q.Turn)
 	return b
 }
 
 func decodeRequest(body []byte) (request, error) {
 	u := unpacker{b: body}
-	q := request{Op: u.int(), Path: u.string(), Page: u.int(), Width: u.int()}
+	q := request{Op: u.int(), Path: u.string(), Page: u.int(), Width: u.int(), Turn: u.int()}
 	return q, u.err
 }
 
@@ -97,6 +102,9 @@ func (a answer) encode() []byte {
 	case a.Picture != nil:
 		b.int(answerPicture)
 		b.string(string(a.Picture))
+	case a.Scan != nil:
+		b.int(answerScan)
+		b.scan(a.Scan)
 	default:
 		b.int(answerPaper)
 		b.paper(a.Paper)
@@ -112,6 +120,8 @@ func decodeAnswer(body []byte) (answer, error) {
 		a.Err = u.failure()
 	case answerPicture:
 		a.Picture = []byte(u.string())
+	case answerScan:
+		a.Scan = u.scan()
 	case answerPaper:
 		a.Paper = u.paper()
 	default:

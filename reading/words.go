@@ -23,6 +23,7 @@ type printed struct {
 	hyphen              bool    // ends in a hyphen that PDFium takes for a division
 	tight               float64 // a gap up to this belongs to the word
 	direction, sequence int
+	conf                float32 // 0 to 1, of OCR
 }
 
 // Gaps, in heights of the font's box, from which on letters are two words. A line
@@ -201,7 +202,7 @@ func wordsOf(pieces []printed) []printed {
 			w.text += p.text
 			w.right, w.shown = max(w.right, p.right), w.shown.join(p.shown)
 			w.top, w.bottom = min(w.top, p.top), max(w.bottom, p.bottom)
-			w.hyphen, w.tight, w.sequence = p.hyphen, p.tight, p.sequence
+			w.hyphen, w.tight, w.sequence, w.conf = p.hyphen, p.tight, p.sequence, min(w.conf, p.conf)
 			continue
 		}
 		words = append(words, p)
