@@ -3,6 +3,7 @@
 //
 //	go run ./bench ingest    PDFs end to end into search, beside recollindex and a bare PDFium loop
 //	go run ./bench archive   100,000 letters: start, idle memory, search
+//	go run ./bench fill DIR  writes that archive of 100,000 letters and leaves it there
 //	go run ./bench screens   pictures of the demo into docs/screens; needs chromium
 package main
 
@@ -31,6 +32,10 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	if len(args) == 2 && args[0] == "bare" { // what ingestTable starts as a process of its own
 		return bareLoop(args[1])
+	}
+	if len(args) == 2 && args[0] == "fill" {
+		_, err := fill(ctx, args[1])
+		return err
 	}
 	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "archive": archiveTable, "screens": takeScreens}
 	if len(args) != 1 || tables[args[0]] == nil {

@@ -41,6 +41,7 @@ const pieceSize = 2 << 20
 //
 // After an error Applied is what it was, and some of the batch may be there.
 func (ix *Index) Apply(ctx context.Context, b Batch) error {
+	ix.used.Store(true)
 	for _, e := range b.Put {
 		if e.Document == nil || e.Document.ID == "" || e.Document.Secrecy < archive.Ordinary || e.Document.Secrecy > archive.TopSecret {
 			return fmt.Errorf("apply act %d to the index: an entry has no document, no id or no level", b.Seq)

@@ -63,6 +63,8 @@ type Index struct {
 	held     *view      // what searches see while an Apply is under way; nil otherwise
 	lexicon  atomic.Pointer[lexicon]
 	degraded atomic.Bool
+	used     atomic.Bool // since the last Rest
+	rested   bool        // by Rest alone
 	columns  columns
 	stems    *stems
 	slips    func() (*levenshtein.LevenshteinAutomatonBuilder, error) // of words with up to two letters wrong; made when first needed

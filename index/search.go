@@ -75,6 +75,7 @@ const (
 // arrive. A cursor that cannot be read is an archive.Invalid error. Damage met
 // while searching is an archive.Busy error, and Degraded is true from then on.
 func (ix *Index) Search(ctx context.Context, q Request) (res Result, err error) {
+	ix.used.Store(true)
 	began := ix.now()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -139,6 +139,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	running.Go(func() { d.readAll(ctx) })
 	running.Go(func() { d.followJournal(ctx) })
+	running.Go(func() { d.restIndex(ctx) })
 	running.Wait()
 	return nil
 }

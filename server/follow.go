@@ -372,3 +372,17 @@ func (d *Desk) CatchUp(ctx context.Context) error {
 		}
 	}
 }
+
+// restIndex lets the index give memory back while nobody searches.
+func (d *Desk) restIndex(ctx context.Context) {
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			d.index.Rest()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
