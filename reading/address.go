@@ -29,7 +29,7 @@ func (h *headReader) address() {
 		l, index := &h.st.lines[h.i], h.st.index[h.i]
 		text := l.text
 		opens := addressStart(text)
-		mark, rest := listMark(text)
+		mark, _ := listMark(text)
 		if p, ok := pairIn(l, index); ok && content == 0 && !opens && p.whole && p.field != toField && p.field != otherField {
 			break
 		}
@@ -38,7 +38,7 @@ func (h *headReader) address() {
 		}
 		if opens {
 			text = stripYth(text)
-			mark, rest = listMark(text)
+			mark, _ = listMark(text)
 		}
 		if diLine(text) {
 			h.advance()
@@ -51,8 +51,7 @@ func (h *headReader) address() {
 		text, closed = cutDi(text)
 		if mark != "" {
 			numbered = true
-			_, rest = listMark(text)
-			text = rest
+			_, text = listMark(text)
 		}
 		if clean(text) != "" {
 			fresh := mark != "" || len(entries) == 0 || opens && content > 0 && s.separateYth(h, entries)

@@ -235,9 +235,7 @@ func columnValues(lines []line, at, n int) ([]string, int) {
 	var values []string
 	i := at
 	for i < len(lines) && strings.HasPrefix(lines[i].text, ":") {
-		for _, part := range colonParts(lines[i].text) {
-			values = append(values, part)
-		}
+		values = append(values, colonParts(lines[i].text)...)
 		i++
 		for i < len(lines) && len(values) > 0 && !lines[i].gap && !strings.HasPrefix(lines[i].text, ":") && values[len(values)-1] != "" && fieldOf(lines[i].text) == noField {
 			values[len(values)-1] += " " + lines[i].text

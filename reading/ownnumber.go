@@ -18,9 +18,7 @@ func (r *reader) readNumber() {
 			continue
 		}
 		if len(p.Numbers) == 0 || len(p.Numbers) == 1 && looksLikeNumber(n) > 0.7 && p.Numbers[0] != n && pr.first-r.pairs[0].first < 6 && !reference(pr.label) {
-			for _, part := range splitNumbers(n) {
-				p.Numbers = append(p.Numbers, part)
-			}
+			p.Numbers = append(p.Numbers, splitNumbers(n)...)
 			r.note("number", strings.Join(p.Numbers, " dan "), pr.first, pr.end, numberConfidence(n), "label "+clean(pr.label))
 		}
 	}

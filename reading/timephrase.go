@@ -88,39 +88,9 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 			return p.fillers(i+1, t), true
 		}
 	case "sebelum", "before", "prior":
-		t.exclusive = true
-		t.trigger = "sebelum"
-		j := p.fillers(i+1, t)
-		if _, ok := p.dayAt2(j); ok || p.isAny(j, "pukul", "jam", "akhir") {
-			return j, true
-		}
-		// "sebelum berakhirnya masa berlaku hibah yakni tanggal 31 Desember 2017"
-		for k := j; k < len(p.toks) && k < i+14; k++ {
-			if p.isAny(k, ".", ";", ",") && p.ends(k) {
-				break
-			}
-			if p.isAny(k, "yakni", "yaitu") {
-				return p.fillers(k+1, t), true
-			}
-		}
-		return i, false
+		return p.before(i, t)
 	case "sampai", "hingga", "until", "s":
-		j := i + 1
-		switch {
-		case w == "sampai" && p.is(j, "dengan"), w == "hingga" && p.is(j, "dengan"):
-			j++
-		case w == "s":
-			k := j
-			for k < j+5 && p.isAny(k, ".", "/", "d") {
-				k++
-			}
-			if !p.is(k-1, "d") && !p.is(k-1, ".") || k == j || p.isAny(i-1, "wib") {
-				return i, false
-			}
-			j = k
-		}
-		t.trigger = "sampai"
-		return p.fillers(j, t), true
+		return p.until(i, t)
 	case "no", "not":
 		if p.is(i+1, "later") && p.is(i+2, "than") {
 			t.strong = true
@@ -159,6 +129,47 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 		}
 	}
 	return i, false
+}
+
+// before reads what follows "sebelum": the day is the first that is too late.
+func (p *prose) before(i int, t *timing) (int, bool) {
+	t.exclusive = true
+	t.trigger = "sebelum"
+	j := p.fillers(i+1, t)
+	if _, ok := p.dayAt2(j); ok || p.isAny(j, "pukul", "jam", "akhir") {
+		return j, true
+	}
+	// "sebelum berakhirnya masa berlaku hibah yakni tanggal 31 Desember 2017"
+	for k := j; k < len(p.toks) && k < i+14; k++ {
+		if p.isAny(k, ".", ";", ",") && p.ends(k) {
+			break
+		}
+		if p.isAny(k, "yakni", "yaitu") {
+			return p.fillers(k+1, t), true
+		}
+	}
+	return i, false
+}
+
+// until reads what follows "sampai dengan", "hingga" or "s.d.".
+func (p *prose) until(i int, t *timing) (int, bool) {
+	w := p.word(i)
+	j := i + 1
+	switch {
+	case w == "sampai" && p.is(j, "dengan"), w == "hingga" && p.is(j, "dengan"):
+		j++
+	case w == "s":
+		k := j
+		for k < j+5 && p.isAny(k, ".", "/", "d") {
+			k++
+		}
+		if !p.is(k-1, "d") && !p.is(k-1, ".") || k == j || p.isAny(i-1, "wib") {
+			return i, false
+		}
+		j = k
+	}
+	t.trigger = "sampai"
+	return p.fillers(j, t), true
 }
 
 // dayAt2 is dayAt that may stand at the end of the text.

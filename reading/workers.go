@@ -343,7 +343,7 @@ func (p *prose) relative(x person) bool {
 		k -= 2
 	}
 	if p.isAny(k, "istri", "anak", "istrinya", "ibu", "tua", "kandung", "ahli", "kuasa", "waris", "suami", "suaminya", "ayah", "ayahnya", "kakak", "kakaknya", "adik", "adiknya", "paman", "wali", "keluarga", "keluarganya", "pelapor", "pengadu", "ibunya", "mertua", "sepupu", "saudaranya") {
-		return p.is(k, "keluarga") == false || p.isAny(x.from-1, ".", "nama") || !p.isAny(x.from-1, "keluarga")
+		return !p.is(k, "keluarga") || p.isAny(x.from-1, ".", "nama") || !p.isAny(x.from-1, "keluarga")
 	}
 	return false
 }
