@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	batchDocuments = 256              // documents of one index batch
+	batchDocuments = 1024             // documents of one index batch
 	batchText      = 16 << 20         // bytes of text loaded at once
 	linger         = time.Second      // while the reader is busy and nobody waits for the index
+	bulkLinger     = 5 * time.Second  // while it is filled: few large batches need less merging
 	rebuildFrom    = 2000             // documents from which filling an empty index is a rebuild
 	retryAfter     = 15 * time.Second // after the index could not be written
 )
@@ -135,7 +136,11 @@ func (d *Desk) followOnce(ctx context.Context) error {
 // gatherMore waits a little while the reader is busy and nobody waits for the index: one
 // batch of many documents costs a fraction of many batches.
 func (d *Desk) gatherMore(ctx context.Context, seq uint64) {
-	timer := time.NewTimer(linger)
+	wait := linger
+	if d.bulk() {
+		wait = bulkLinger
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for {
 		wanted, changed := d.follower.hurry.next(), d.queue.changed.next()

@@ -17,7 +17,7 @@ import (
 
 const (
 	maxTranscript  = 512 << 20 // bytes, unpacked: what a blob is believed to hold at most
-	recentPapers   = 256       // transcripts kept in memory for the index follower
+	recentPapers   = 32 << 20  // bytes of transcripts, as JSON, kept in memory for the index follower
 	transcriptSize = 64 << 10  // a usual transcript, for buffers
 )
 
@@ -29,8 +29,15 @@ type transcripts struct {
 	opener *zstd.Decoder
 
 	mu     sync.Mutex
-	recent map[string]*archive.Transcript
+	recent map[string]recentPaper
 	order  []string
+	size   int // of recent
+}
+
+// recentPaper is a transcript with the length of its JSON.
+type recentPaper struct {
+	text *archive.Transcript
+	size int
 }
 
 func newTranscripts(blobs *storage.Blobs) (*transcripts, error) {
@@ -42,7 +49,7 @@ func newTranscripts(blobs *storage.Blobs) (*transcripts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("zstd decoder: %w", err)
 	}
-	return &transcripts{blobs: blobs, packer: packer, opener: opener, recent: map[string]*archive.Transcript{}}, nil
+	return &transcripts{blobs: blobs, packer: packer, opener: opener, recent: map[string]recentPaper{}}, nil
 }
 
 func (t *transcripts) close() error {
@@ -61,14 +68,14 @@ func (t *transcripts) put(ctx context.Context, text *archive.Transcript) (string
 	if err != nil {
 		return "", fmt.Errorf("store the transcript: %w", err)
 	}
-	t.remember(blob.Sum, text)
+	t.remember(blob.Sum, recentPaper{text, len(raw)})
 	return blob.Sum, nil
 }
 
 // load returns the transcript in a blob. It is shared: nobody changes it.
 func (t *transcripts) load(sum string) (*archive.Transcript, error) {
 	t.mu.Lock()
-	text := t.recent[sum]
+	text := t.recent[sum].text
 	t.mu.Unlock()
 	if text != nil {
 		return text, nil
@@ -100,14 +107,17 @@ func (t *transcripts) read(sum string) ([]byte, error) {
 	return packed, nil
 }
 
-func (t *transcripts) remember(sum string, text *archive.Transcript) {
+func (t *transcripts) remember(sum string, paper recentPaper) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.recent[sum] == nil {
-		t.order = append(t.order, sum)
+	if t.recent[sum].text != nil {
+		return
 	}
-	t.recent[sum] = text
-	if len(t.order) > recentPapers {
+	t.order = append(t.order, sum)
+	t.recent[sum] = paper
+	t.size += paper.size
+	for t.size > recentPapers {
+		t.size -= t.recent[t.order[0]].size
 		delete(t.recent, t.order[0])
 		t.order = t.order[1:]
 	}
@@ -118,6 +128,6 @@ func (t *transcripts) forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.order) > 0 {
-		t.recent, t.order = map[string]*archive.Transcript{}, nil
+		t.recent, t.order, t.size = map[string]recentPaper{}, nil, 0
 	}
 }
