@@ -15,6 +15,7 @@ type books struct {
 	settings  *archive.Settings
 	zone      *time.Location
 	agencies  *archive.Directory
+	shelves   *shelves
 	lists     []*archive.HolidayList
 	calendars map[string]*archive.Calendar
 }
@@ -37,7 +38,7 @@ func openBooks(ctx context.Context, r *storage.Reader) (*books, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the holidays: %w", err)
 	}
-	b := &books{settings: settings, zone: zoneOf(settings.TimeZone), agencies: archive.NewDirectory(agencies)}
+	b := &books{settings: settings, zone: zoneOf(settings.TimeZone), agencies: archive.NewDirectory(agencies), shelves: newShelves(agencies)}
 	b.setHolidays(builtin)
 	return b.withHolidays(imported), nil
 }

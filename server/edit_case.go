@@ -86,8 +86,9 @@ func (d *Desk) NewCase(ctx context.Context, v archive.Viewer, fields json.RawMes
 }
 
 func (w *work) editCase(v archive.Viewer, c *archive.Case, patch json.RawMessage) error {
-	fields, before := fieldsOfCase(c), c.Status
-	if _, err := mergeInto(&fields, patch); err != nil {
+	fields, before, agencies := fieldsOfCase(c), c.Status, c.Agencies
+	keys, err := mergeInto(&fields, patch)
+	if err != nil {
 		return err
 	}
 	fields.into(c)
@@ -96,10 +97,13 @@ func (w *work) editCase(v archive.Viewer, c *archive.Case, patch json.RawMessage
 			return invalid([]string{"opened", "closed"}[i], "Tanggal tidak ada di kalender; tulis TTTT-BB-HH.", "The date is no day of the calendar; write YYYY-MM-DD.")
 		}
 	}
-	for _, id := range c.Agencies {
-		if err := w.checkAgency(v, &archive.Party{Agency: id}, "agencies"); err != nil {
-			return err
+	if touches(keys, "agencies") {
+		for _, id := range c.Agencies {
+			if err := w.checkAgency(v, &archive.Party{Agency: id}, "agencies"); err != nil {
+				return err
+			}
 		}
+		addAll(&c.Agencies, w.unseenAgencies(v, agencies)...)
 	}
 	for i := range c.Workers {
 		worker := &c.Workers[i]
@@ -117,6 +121,18 @@ func (w *work) editCase(v archive.Viewer, c *archive.Case, patch json.RawMessage
 	c.Proposed = false
 	w.change(c)
 	return c.Validate()
+}
+
+// unseenAgencies returns those of a list that a person was not shown: they stay where they
+// were.
+func (w *work) unseenAgencies(v archive.Viewer, ids []string) []string {
+	var unseen []string
+	for _, id := range ids {
+		if agency, err := w.agency(id); err == nil && !v.Sees(agency.Level()) {
+			unseen = append(unseen, id)
+		}
+	}
+	return unseen
 }
 
 // relevelCase gives a case that is still a proposal the level of the least secret document

@@ -98,6 +98,9 @@ func (d *Desk) NewDeadline(ctx context.Context, v archive.Viewer, fields json.Ra
 		due = &archive.Deadline{Head: archive.Head{ID: w.newID()}, Document: doc.ID, Secrecy: doc.Secrecy,
 			What: form.What, OwedBy: form.OwedBy, OwedTo: form.OwedTo, Rule: form.Rule, Case: form.Case,
 			Evidence: archive.Evidence{By: v.ID, Confidence: 1, Why: "typed"}}
+		if err := w.checkCase(v, due.Case); err != nil {
+			return err
+		}
 		if due.Case == "" && len(doc.Cases) > 0 {
 			due.Case = doc.Cases[0].Case
 		}
@@ -127,8 +130,10 @@ func (w *work) editDeadline(v archive.Viewer, due *archive.Deadline, patch json.
 			return err
 		}
 	}
-	if touches(keys, "case") && form.Case != "" && !w.seesCase(v, form.Case) {
-		return invalid("case", "Kasus tidak ditemukan.", "The case is not found.")
+	if touches(keys, "case") {
+		if err := w.checkCase(v, form.Case); err != nil {
+			return err
+		}
 	}
 	if touches(keys, "rule") {
 		due.Rule = form.Rule
@@ -146,6 +151,14 @@ func (w *work) editDeadline(v archive.Viewer, due *archive.Deadline, patch json.
 		return err
 	}
 	return due.Validate()
+}
+
+// checkCase refuses a case that is not there for the person who names it.
+func (w *work) checkCase(v archive.Viewer, id string) error {
+	if id != "" && !w.seesCase(v, id) {
+		return invalid("case", "Kasus tidak ditemukan.", "The case is not found.")
+	}
+	return nil
 }
 
 // deed carries out what a patch asks for beyond its fields.

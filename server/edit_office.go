@@ -56,7 +56,8 @@ func (d *Desk) EditAgency(ctx context.Context, v archive.Viewer, id string, rev 
 	return agency, act.Seq, nil
 }
 
-// NewAgency adds an agency; its id is made of its name.
+// NewAgency adds an agency. Its id says nothing of its name: one that is taken by an agency
+// above the viewer's clearance could be told from one that is not.
 func (d *Desk) NewAgency(ctx context.Context, v archive.Viewer, fields json.RawMessage) (*archive.Agency, uint64, error) {
 	if !v.May(archive.Register) {
 		return nil, 0, forbidden()
@@ -67,27 +68,16 @@ func (d *Desk) NewAgency(ctx context.Context, v archive.Viewer, fields json.RawM
 		if err := json.Unmarshal(fields, &named); err != nil {
 			return badValue(err)
 		}
-		_, id := w.books.agencies.Canonical(firstText(named.Short, named.Name))
-		if id == "" {
-			id = w.newID()
+		existing, err := w.namesake(v, named.Short, named.Name)
+		if err != nil {
+			return err
 		}
-		for _, name := range []string{named.Short, named.Name} {
-			if known, score := w.books.agencies.Find(name); known != nil && score == 1 {
-				id = known.ID
-			}
-		}
-		agency = &archive.Agency{Head: archive.Head{ID: id}}
-		existing, err := w.agency(id)
-		switch {
-		case err == nil && v.Sees(existing.Level()):
+		if existing != nil {
 			refusal := archive.Fail(archive.Duplicate, "Instansi ini sudah ada: "+existing.Name+".", "This agency is there already: "+existing.Name+".")
 			refusal.Current = existing
 			return refusal
-		case err == nil: // found in a document above this person's clearance: now it is known openly
-			agency = existing
-		case archive.CodeOf(err) != archive.NotFound:
-			return err
 		}
+		agency = &archive.Agency{Head: archive.Head{ID: w.newID()}}
 		return w.editAgency(v, agency, fields)
 	})
 	if err != nil {
@@ -96,12 +86,38 @@ func (d *Desk) NewAgency(ctx context.Context, v archive.Viewer, fields json.RawM
 	return agency, act.Seq, nil
 }
 
+// namesake returns the agency that the viewer may know of and that has one of the names,
+// nil if there is none.
+func (w *work) namesake(v archive.Viewer, names ...string) (*archive.Agency, error) {
+	_, id := w.books.agencies.Canonical(firstText(names...))
+	ids := []string{id}
+	for _, name := range names {
+		if known, score := w.books.find(name, v.Clearance); known != nil && score == 1 {
+			ids = append(ids, known.ID)
+		}
+	}
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		agency, err := w.agency(id)
+		if err != nil && archive.CodeOf(err) != archive.NotFound {
+			return nil, err
+		}
+		if err == nil && v.Sees(agency.Level()) {
+			return agency, nil
+		}
+	}
+	return nil, nil
+}
+
 func (w *work) editAgency(v archive.Viewer, agency *archive.Agency, patch json.RawMessage) error {
-	fields := agencyFields{agency.Name, agency.Short, agency.Group, agency.Parent, agency.Aliases, agency.Former, agency.Units, agency.Patterns, agency.Source, archive.Ordinary}
-	if _, err := mergeInto(&fields, patch); err != nil {
+	fields := agencyFields{agency.Name, agency.Short, agency.Group, agency.Parent, agency.Aliases, agency.Former, agency.Units, agency.Patterns, agency.Source, agency.Secrecy}
+	keys, err := mergeInto(&fields, patch)
+	if err != nil {
 		return err
 	}
-	if fields.Parent != "" {
+	if touches(keys, "parent") {
 		if err := w.checkAgency(v, &archive.Party{Agency: fields.Parent}, "parent"); err != nil {
 			return err
 		}

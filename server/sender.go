@@ -21,7 +21,7 @@ func (w *work) settleParties(doc *archive.Document) error {
 		}
 	}
 	for i := range doc.References {
-		if err := w.recognise(&doc.References[i].Agency); err != nil {
+		if err := w.recognise(&doc.References[i].Agency, doc.Secrecy); err != nil {
 			return err
 		}
 	}
@@ -35,7 +35,7 @@ func (w *work) settleParties(doc *archive.Document) error {
 			}
 		case *archive.Meeting:
 			for i := range rec.Attendees {
-				if err := w.recognise(&rec.Attendees[i]); err != nil {
+				if err := w.recognise(&rec.Attendees[i], rec.Secrecy); err != nil {
 					return err
 				}
 			}
@@ -44,30 +44,43 @@ func (w *work) settleParties(doc *archive.Document) error {
 	return nil
 }
 
-// recognise gives a party the agency it means, if the archive knows it.
-func (w *work) recognise(p *archive.Party) error {
-	_, err := w.agencyOf(p)
+// recognise gives a party of a record the agency it means, if that is known at the level of
+// the record.
+func (w *work) recognise(p *archive.Party, level archive.Secrecy) error {
+	_, err := w.agencyOf(p, level)
 	return err
 }
 
-// agencyOf returns the agency a party means, nil if the archive does not know it.
-func (w *work) agencyOf(p *archive.Party) (*archive.Agency, error) {
-	name := firstText(p.Name, p.Printed)
-	if p.Agency == "" && name == "" {
-		return nil, nil
-	}
-	ids := []string{p.Agency}
-	if p.Agency == "" {
-		if known, _ := w.books.agencies.Find(name); known != nil {
-			ids[0] = known.ID
-		} else if _, id := w.books.agencies.Canonical(name); id != "" {
-			ids[0] = id
-		} else {
-			return nil, nil
+// agencyOf returns the agency a party means, nil if none is known at a level. An id and a
+// name above the level, which the reader may have found, are taken out: a record never says
+// more of an agency than may be known where the record is.
+func (w *work) agencyOf(p *archive.Party, level archive.Secrecy) (*archive.Agency, error) {
+	if p.Agency != "" {
+		agency, err := w.agency(p.Agency)
+		switch {
+		case archive.CodeOf(err) == archive.NotFound:
+			return nil, nil // by the rules of names; it may still come
+		case err != nil:
+			return nil, err
+		case seenAt(agency, level):
+			p.Name = agency.Name
+			return agency, nil
+		default:
+			p.Agency, p.Name = "", ""
 		}
 	}
-	agency, err := w.agency(ids[0])
-	if archive.CodeOf(err) == archive.NotFound {
+	name := firstText(p.Name, p.Printed)
+	if name == "" {
+		return nil, nil
+	}
+	id := ""
+	if known, _ := w.books.find(name, level); known != nil {
+		id = known.ID
+	} else if _, id = w.books.agencies.Canonical(name); id == "" {
+		return nil, nil
+	}
+	agency, err := w.agency(id)
+	if archive.CodeOf(err) == archive.NotFound || err == nil && !seenAt(agency, level) {
 		return nil, nil
 	}
 	if err != nil {
@@ -77,29 +90,31 @@ func (w *work) agencyOf(p *archive.Party) (*archive.Agency, error) {
 	return agency, nil
 }
 
-// settleParty is recognise, and proposes an agency the archive does not know. A proposed
-// agency is as secret as the least secret document that names it.
+// settleParty is recognise, and proposes an agency that is not known at the level. One that
+// was so far named in documents of higher levels only becomes known as the page has it.
 func (w *work) settleParty(p *archive.Party, level archive.Secrecy) error {
-	agency, err := w.agencyOf(p)
-	if err != nil {
+	agency, err := w.agencyOf(p, level)
+	if err != nil || agency != nil {
 		return err
 	}
-	if agency != nil {
-		if agency.Proposed && agency.Secrecy > level {
-			agency.Secrecy = level
-			w.change(agency)
-		}
-		return nil
-	}
-	if p.Agency != "" {
-		p.Agency = ""
-	}
+	p.Agency = ""
 	name, id := w.books.agencies.Canonical(firstText(p.Name, p.Printed))
 	if id == "" {
 		return nil
 	}
-	agency = &archive.Agency{Head: archive.Head{ID: id}, Name: name, Proposed: true, Secrecy: level, Source: "naskah"}
+	twin, err := w.agency(id)
+	switch {
+	case archive.CodeOf(err) == archive.NotFound:
+		agency = &archive.Agency{Head: archive.Head{ID: id}}
+	case err != nil:
+		return err
+	case twin.Proposed && twin.Name == name:
+		agency = twin
+	default:
+		agency = &archive.Agency{Head: archive.Head{ID: w.newID()}}
+	}
+	*agency = archive.Agency{Head: agency.Head, Name: name, Proposed: true, Secrecy: level, Source: "naskah"}
 	w.change(agency)
-	p.Agency, p.Name = id, name
+	p.Agency, p.Name = agency.ID, name
 	return nil
 }

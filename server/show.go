@@ -61,10 +61,16 @@ func (g *gaze) keep(kind archive.RecordKind, ids []string) []string {
 	return kept
 }
 
+// party leaves of one with a hidden agency what stands on the page. The id of an agency that
+// is not in the archive yet is left out too, but not its name: the rules of names made both.
 func (g *gaze) party(p archive.Party) archive.Party {
-	if p.Agency != "" && !g.sees(archive.AgencyRecord, p.Agency) {
-		p.Agency = ""
+	if p.Agency == "" || g.sees(archive.AgencyRecord, p.Agency) {
+		return p
 	}
+	if g.desk.books.Load().agencies.ByID(p.Agency) != nil {
+		p.Name = ""
+	}
+	p.Agency = ""
 	return p
 }
 

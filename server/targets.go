@@ -18,6 +18,9 @@ func hidden() error {
 func (w *work) checkTargets(v archive.Viewer, doc *archive.Document, keys []string) error {
 	if touches(keys, "references") {
 		for i, ref := range doc.References {
+			if err := w.checkAgency(v, &archive.Party{Agency: ref.Agency.Agency}, fmt.Sprintf("references.%d", i)); err != nil {
+				return err
+			}
 			if ref.Target == "" || ref.By != v.ID {
 				continue
 			}
