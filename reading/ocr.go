@@ -161,7 +161,7 @@ const (
 // piecesSeen gives words what the layout wants to know: where they are once the
 // page is level, on which base line, and how large.
 func piecesSeen(words []seen, image *pageImage) []printed {
-	words = slices.DeleteFunc(slices.Clone(words), noise)
+	words = slices.DeleteFunc(slices.Clone(words), func(w seen) bool { return noise(w, image) })
 	var pieces []printed
 	for from := 0; from < len(words); {
 		to := from + 1
@@ -174,10 +174,24 @@ func piecesSeen(words []seen, image *pageImage) []printed {
 	return pieces
 }
 
-// noise tells whether a word is no more than a speck, a rule or a stamp's edge.
-func noise(w seen) bool {
-	sign := lettersOrDigits(w.text) == 0
-	return w.conf < 10 || sign && w.conf < 40 && w.text != ":" && w.text != "-"
+// noise tells whether a word is no more than a speck, a rule or the edge of a stamp
+// or an emblem. In a table a single figure counts.
+func noise(w seen, image *pageImage) bool {
+	switch lettersOrDigits(w.text) {
+	case 0:
+		return w.conf < 80 && !strings.Contains(":-–•.,", w.text)
+	case 1, 2:
+		return w.conf < 58 && !image.inTable(w)
+	}
+	return w.conf < 10
+}
+
+// inTable tells whether rules surround a word.
+func (m *pageImage) inTable(w seen) bool {
+	u, v := m.Level.point(m.Place.point((w.left+w.right)/2, (w.top+w.bottom)/2))
+	_, _, ruled := rulesAround(m.Rules.across, v, u)
+	_, _, sided := rulesAround(m.Rules.down, u, v)
+	return ruled && sided
 }
 
 func lettersOrDigits(s string) int {

@@ -24,23 +24,22 @@ const (
 	fewestDots   = 130.0
 	mostDots     = 420.0
 	drawnDots    = 300.0
-	lookDots     = 100.0 // for seeing how crooked a page lies
+	lookDots     = 100.0 // for seeing how crooked a page lies, and its rules
 	mostPixels   = 30 << 20
 	leaveCrooked = 0.4 * math.Pi / 180 // a page less crooked than this is read as it is
 )
 
 // PDFium's numbers for pictures.
 const (
-	bitmapGray   = 1
-	bitmapBGR    = 2
-	inGrey       = 0x08 // FPDF_GRAYSCALE
-	textUnseen   = 3    // text that is there only to be copied
-	objectText   = 1
-	deviceGrey   = 1
-	deviceRGB    = 2
-	calibrated   = 4 // CalGray 4, CalRGB 5
-	iccBased     = 7
-	matrixFloats = 6
+	bitmapGray = 1
+	bitmapBGR  = 2
+	inGrey     = 0x08 // FPDF_GRAYSCALE
+	textUnseen = 3    // text that is there only to be copied
+	objectText = 1
+	deviceGrey = 1
+	deviceRGB  = 2
+	calibrated = 4 // CalGray 4, CalRGB 5
+	iccBased   = 7
 )
 
 // affine maps a point: x' = a·x + c·y + e, y' = b·x + d·y + f.
@@ -98,23 +97,11 @@ func (p *paper) scan(page, turn int) (pageImage, error) {
 	}
 	defer func() { e.call("FPDF_ClosePage", sheet) }()
 	s := scanner{e: e, sheet: sheet, frame: e.sheetBox(sheet), turn: turn & 3}
-	small, err := s.draw(lookDots)
+	found, err := s.picture()
 	if err != nil {
 		return pageImage{}, err
 	}
-	edges := edgesOf(small)
-	if len(edges) < fewEdges {
-		return pageImage{Turn: s.turn}, e.failure()
-	}
-	s.angle = slopeOf(edges, small.Rect.Dx(), small.Rect.Dy())
-	out, err := s.image()
-	if err != nil {
-		return pageImage{}, err
-	}
-	sin, cos := math.Sincos(-s.angle)
-	turned := turnedTo(s.turn, s.frame.width, s.frame.height)
-	out.Turn, out.Level = s.turn, affine{cos, sin, -sin, cos, 0, 0}.after(turned)
-	out.Rules = rulesIn(small, s.angle, 72/lookDots).tables()
+	out := s.level(found)
 	return out, e.failure()
 }
 
@@ -124,71 +111,92 @@ type scanner struct {
 	sheet uint64
 	frame sheetBox
 	turn  int
-	angle float64 // by which lines go down to the right once turned, in radians
 }
 
-// image is the page's own picture where that is all there is on it, else a drawing.
-func (s *scanner) image() (pageImage, error) {
-	out, ok, err := s.own()
-	if ok || err != nil {
-		return out, err
+// upright is a page's picture, turned the right way up by quarters.
+type upright struct {
+	pixels *image.Gray
+	dots   float64 // to the inch
+	place  affine  // from pixels to points on the page as shown
+	object uint64  // of which these are the pixels, unturned; 0 if they are not
+}
+
+// picture is the page's own picture where that is all there is on it, else a drawing.
+func (s *scanner) picture() (upright, error) {
+	own, ok := s.own()
+	if err := s.e.failure(); ok || err != nil {
+		return own, err
 	}
 	dots := min(drawnDots, 72*math.Sqrt(mostPixels/(s.frame.width*s.frame.height)))
 	pixels, err := s.draw(dots)
 	if err != nil {
-		return out, err
+		return upright{}, err
 	}
 	back := turnedFrom(s.turn, s.frame.width, s.frame.height)
-	return s.level(pixels, dots, back.after(scaling(72/dots))), nil
+	return upright{pixels: pixels, dots: dots, place: back.after(scaling(72 / dots))}, nil
 }
 
-// level makes the final image of upright pixels.
-func (s *scanner) level(pixels *image.Gray, dots float64, place affine) pageImage {
-	if math.Abs(s.angle) > leaveCrooked {
-		turned, back := rotate(pixels, s.angle)
-		pixels, place = turned, place.after(back)
+// level makes the image of a picture, turned level if it lies crooked.
+func (s *scanner) level(u upright) pageImage {
+	fold := max(int(u.dots/lookDots), 1)
+	small := shrink(u.pixels, fold)
+	edges := edgesOf(small)
+	if len(edges) < fewEdges {
+		return pageImage{Turn: s.turn}
 	}
-	return pageImage{Data: pgm(pixels), DPI: dots, Place: place}
+	angle := slopeOf(edges, small.Rect.Dx(), small.Rect.Dy())
+	sin, cos := math.Sincos(-angle)
+	out := pageImage{DPI: u.dots, Place: u.place, Turn: s.turn}
+	out.Level = affine{cos, sin, -sin, cos, 0, 0}.after(turnedTo(s.turn, s.frame.width, s.frame.height))
+	out.Rules = rulesIn(small, angle, out.Level.after(u.place).after(scaling(float64(fold)))).grid()
+	if math.Abs(angle) > leaveCrooked {
+		turned, back := rotate(u.pixels, angle)
+		out.Data, out.Place = pgm(turned), u.place.after(back)
+		return out
+	}
+	if u.object != 0 {
+		out.Data = s.jpegBytes(u.object)
+	}
+	if out.Data == nil {
+		out.Data = pgm(u.pixels)
+	}
+	return out
 }
 
 // own takes the picture of a page that is one picture and nothing else. The pixels
 // themselves are read better than a drawing of them (0.35 against 0.70 % of letters
 // wrong), and a JPEG that needs no turning goes as it lies in the file.
-func (s *scanner) own() (out pageImage, ok bool, err error) {
+func (s *scanner) own() (out upright, ok bool) {
 	object := s.sole()
-	if object == 0 {
-		return out, false, s.e.failure()
-	}
 	at := uint64(s.e.spot)
-	if s.e.call("FPDFPageObj_GetMatrix", object, at) != 1 {
-		return out, false, s.e.failure()
+	if object == 0 || s.e.call("FPDFPageObj_GetMatrix", object, at) != 1 {
+		return out, false
 	}
 	var m affine
 	for i := range m {
 		m[i] = s.e.float32At(uint32(4 * i))
 	}
 	if s.e.call("FPDFImageObj_GetImagePixelSize", object, at, at+4) != 1 {
-		return out, false, s.e.failure()
+		return out, false
 	}
 	w, h := s.e.uint32At(0), s.e.uint32At(4)
-	place, turns, dots, ok := s.placed(m, float64(w), float64(h))
-	if !ok || w == 0 || h == 0 || w*h > mostPixels {
-		return out, false, s.e.failure()
+	if w == 0 || h == 0 || w*h > mostPixels {
+		return out, false
 	}
-	turns = (turns + s.turn) & 3
-	if turns == 0 && math.Abs(s.angle) <= leaveCrooked {
-		if data := s.jpegBytes(object); data != nil {
-			return pageImage{Data: data, DPI: dots, Place: place}, true, s.e.failure()
-		}
+	place, turns, dots, ok := s.placed(m, float64(w), float64(h))
+	if !ok {
+		return out, false
 	}
 	pixels := s.pixels(object)
-	if pixels == nil || mostlyDark(pixels) { // a stencil, or one that is painted inverted
-		return out, false, s.e.failure()
+	if pixels == nil || pixels.Rect.Dx() != w || pixels.Rect.Dy() != h || mostlyDark(pixels) { // a stencil, or one painted inverted
+		return out, false
 	}
-	b := pixels.Rect
-	place = place.after(affine{float64(w) / float64(b.Dx()), 0, 0, float64(h) / float64(b.Dy()), 0, 0})
-	place = place.after(turnedFrom(turns, float64(b.Dx()), float64(b.Dy())))
-	return s.level(turnPixels(pixels, turns), dots, place), true, s.e.failure()
+	turns = (turns + s.turn) & 3
+	if turns != 0 {
+		object = 0
+	}
+	place = place.after(turnedFrom(turns, float64(w), float64(h)))
+	return upright{pixels: turnPixels(pixels, turns), dots: dots, place: place, object: object}, true
 }
 
 // sole returns the only thing that is seen on the page if that is an opaque picture.

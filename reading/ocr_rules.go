@@ -1,42 +1,60 @@
 package reading
 
 import (
+	"cmp"
 	"image"
 	"math"
+	"slices"
 )
 
-// Lines of tables on a scan, in points.
+// Lines of tables on a scan, in pixels of the small picture: 0.7 points each.
 const (
-	shortestAcross = 40.0
-	shortestDown   = 20.0
-	thickestRule   = 4.0
-	darkerThanWall = 50 // of 255: how much darker than the paper
+	shortestAcross = 55
+	shortestDown   = 26
+	thickestRule   = 5
+	faintGap       = 2  // within a run
+	tornGap        = 40 // between runs of one line, where a letter or dirt lies over it
+	darkerThanBack = 32 // of 255: how much darker than the paper
 )
 
-// rulesIn finds the lines of tables in a small drawing of a page whose lines go
-// down to the right by angle. unit is the size of a pixel in points.
-func rulesIn(g *image.Gray, angle, unit float64) ruling {
+// rulesIn finds the lines of tables in a small picture of a page whose lines go
+// down to the right by angle. level leads from its pixels to the level frame.
+func rulesIn(g *image.Gray, angle float64, level affine) ruling {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	limit := paperOf(g) - darkerThanWall
-	tan, cos := math.Tan(angle), math.Cos(angle)
-	across := lineFinder{length: w, rows: h, tan: tan, least: shortestAcross / unit, thick: thickestRule / unit,
-		dark: func(along, row int) bool {
-			return row >= 0 && row < h && int(g.Pix[row*g.Stride+along]) < limit
-		}}
-	down := lineFinder{length: h, rows: w, tan: -tan, least: shortestDown / unit, thick: thickestRule / unit,
-		dark: func(along, row int) bool {
-			return row >= 0 && row < w && int(g.Pix[along*g.Stride+row]) < limit
-		}}
-	// A line that starts at row r of the image's edge lies at r·cos once level; how far
-	// along it reaches is shifted by how far it lies from the other edge.
+	limit := byte(paperOf(g) - darkerThanBack)
+	tan := math.Tan(angle)
+	across := lineFinder{pix: g.Pix, limit: limit, length: w, rows: h, along: 1, down: g.Stride, tan: tan, least: shortestAcross}
+	upDown := lineFinder{pix: g.Pix, limit: limit, length: h, rows: w, along: g.Stride, down: 1, tan: -tan, least: shortestDown}
 	var r ruling
 	for _, l := range across.find() {
-		shift := l.at * tan
-		r.across = append(r.across, rule{l.at * cos * unit, (l.from/cos + shift*cos) * unit, (l.to/cos + shift*cos) * unit})
+		x0, y0 := level.point(l.from, l.at+l.from*tan)
+		x1, y1 := level.point(l.to, l.at+l.to*tan)
+		r.across = append(r.across, rule{(y0 + y1) / 2, x0, x1})
 	}
-	for _, l := range down.find() {
-		shift := -l.at * tan
-		r.down = append(r.down, rule{l.at * cos * unit, (l.from/cos + shift*cos) * unit, (l.to/cos + shift*cos) * unit})
+	for _, l := range upDown.find() {
+		x0, y0 := level.point(l.at-l.from*tan, l.from)
+		x1, y1 := level.point(l.at-l.to*tan, l.to)
+		r.down = append(r.down, rule{(x0 + x1) / 2, y0, y1})
+	}
+	return r
+}
+
+// grid leaves out what is no line of a table: each meets two of the other kind.
+func (r ruling) grid() ruling {
+	meeting := func(lines, others []rule) []rule {
+		return slices.DeleteFunc(lines, func(a rule) bool {
+			n := 0
+			for _, b := range others {
+				if b.at > a.from-touch && b.at < a.to+touch && a.at > b.from-touch && a.at < b.to+touch {
+					n++
+				}
+			}
+			return n < 2
+		})
+	}
+	for range 3 {
+		r.across = meeting(r.across, r.down)
+		r.down = meeting(r.down, r.across)
 	}
 	return r
 }
@@ -60,84 +78,97 @@ func paperOf(g *image.Gray) int {
 
 // lineFinder looks for long dark runs along rows that climb by tan.
 type lineFinder struct {
+	pix          []byte
+	limit        byte // darker than this is ink
 	length, rows int
+	along, down  int // from a pixel to the next of the row, and of the column
 	tan          float64
-	least, thick float64
-	dark         func(along, row int) bool
+	least        int
 }
 
-// find returns the runs, those of neighbouring rows as one; blocks thicker than a
-// line are left out.
+// find returns the lines: runs of neighbouring rows as one, those that continue
+// each other as one, blocks thicker than a line left out.
 func (f *lineFinder) find() []rule {
-	var done []rule
-	var open []openRule
 	drop := make([]int, f.length)
 	for i := range drop {
 		drop[i] = int(math.Round(float64(i) * f.tan))
 	}
 	reach := int(math.Ceil(math.Abs(float64(f.length) * f.tan)))
+	var open, done []band
 	for row := -reach; row < f.rows+reach; row++ {
-		runs := f.runs(row, drop)
 		still := open[:0]
-		for _, o := range open {
-			if float64(row)-o.last > 1.5 {
-				done = f.close(done, o)
+		for _, b := range open {
+			if row-b.last > 1 {
+				done = append(done, b)
 			} else {
-				still = append(still, o)
+				still = append(still, b)
 			}
 		}
-		open = still
-	next:
-		for _, run := range runs {
-			for i := range open {
-				if o := &open[i]; run.from < o.to && run.to > o.from {
-					o.from, o.to, o.last = min(o.from, run.from), max(o.to, run.to), float64(row)
-					continue next
-				}
-			}
-			if len(open)+len(done) < mostRules {
-				open = append(open, openRule{rule: run, last: float64(row)})
-			}
+		open = f.runs(still, row, drop)
+		if len(open)+len(done) > mostRules {
+			break
 		}
 	}
-	for _, o := range open {
-		done = f.close(done, o)
-	}
-	return done
+	return joined(append(done, open...))
 }
 
-type openRule struct {
-	rule
-	last float64
-}
+// band is the dark runs of neighbouring rows.
+type band struct{ first, last, from, to int }
 
-func (f *lineFinder) close(done []rule, o openRule) []rule {
-	if o.last-o.at+1 > f.thick {
-		return done
-	}
-	return append(done, rule{(o.at + o.last + 1) / 2, o.from, o.to})
-}
-
-// runs returns the dark runs of one row, with gaps of a pixel or two.
-func (f *lineFinder) runs(row int, drop []int) []rule {
-	var runs []rule
+// runs adds the dark runs of a row to the bands that they touch.
+func (f *lineFinder) runs(open []band, row int, drop []int) []band {
 	from, last := -1, -1
 	end := func() {
-		if from >= 0 && float64(last-from+1) >= f.least {
-			runs = append(runs, rule{float64(row), float64(from), float64(last + 1)})
+		if from < 0 || last-from+1 < f.least {
+			return
 		}
-		from = -1
+		for i := range open {
+			if b := &open[i]; from < b.to && last+1 > b.from {
+				b.last, b.from, b.to = row, min(b.from, from), max(b.to, last+1)
+				return
+			}
+		}
+		open = append(open, band{row, row, from, last + 1})
 	}
-	for i := range f.length {
-		if f.dark(i, row+drop[i]) {
+	for i, d := range drop {
+		y := row + d
+		if y >= 0 && y < f.rows && f.pix[i*f.along+y*f.down] < f.limit {
 			if from < 0 {
 				from = i
 			}
 			last = i
-		} else if from >= 0 && i-last > 2 {
+		} else if from >= 0 && i-last > faintGap {
 			end()
+			from = -1
 		}
 	}
 	end()
-	return runs
+	return open
+}
+
+// joined makes rules of bands, one of those that continue each other.
+func joined(bands []band) []rule {
+	var rules []rule
+	slices.SortFunc(bands, func(a, b band) int {
+		return cmp.Or(cmp.Compare(a.first+a.last, b.first+b.last), cmp.Compare(a.from, b.from))
+	})
+next:
+	for _, b := range bands {
+		if b.last-b.first+1 > thickestRule {
+			continue
+		}
+		at, from, to := float64(b.first+b.last+1)/2, float64(b.from), float64(b.to)
+		for i := range slices.Backward(rules) {
+			r := &rules[i]
+			if at-r.at > 3 {
+				break
+			}
+			if from-r.to < tornGap && r.from-to < tornGap {
+				r.from, r.to = min(r.from, from), max(r.to, to)
+				continue next
+			}
+		}
+		rules = append(rules, rule{at, from, to})
+	}
+	return rules
 }

@@ -144,6 +144,31 @@ func turnPixels(g *image.Gray, turns int) *image.Gray {
 	return out
 }
 
+// shrink makes one pixel of fold × fold.
+func shrink(g *image.Gray, fold int) *image.Gray {
+	if fold < 2 {
+		return g
+	}
+	w, h := g.Rect.Dx()/fold, g.Rect.Dy()/fold
+	out := image.NewGray(image.Rect(0, 0, w, h))
+	sums := make([]int, w)
+	for y := range h {
+		clear(sums)
+		for k := range fold {
+			row := g.Pix[(y*fold+k)*g.Stride:][:w*fold]
+			for x := range sums {
+				for _, dot := range row[x*fold : x*fold+fold] {
+					sums[x] += int(dot)
+				}
+			}
+		}
+		for x, sum := range sums {
+			out.Pix[y*out.Stride+x] = byte(sum / (fold * fold))
+		}
+	}
+	return out
+}
+
 func mostlyDark(g *image.Gray) bool {
 	dark := 0
 	for y := 0; y < g.Rect.Dy(); y += 4 {
