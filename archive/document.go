@@ -90,7 +90,8 @@ type Agenda struct {
 
 // Book returns the name of the register book a document belongs to. Books
 // are kept apart by direction and by level, as paper books are: a number in an
-// open book must not tell of a secret letter.
+// open book must not tell of a secret letter. A document that has a number and
+// changes its level gets the next one of the other book; the old one stays taken.
 func Book(d Direction, level Secrecy) string {
 	book := "masuk"
 	switch d {
@@ -103,6 +104,17 @@ func Book(d Direction, level Secrecy) string {
 		book += "-" + level.String()
 	}
 	return book
+}
+
+// Level is the level of the letters that an agenda's book holds: who may not know
+// of those may not know of a number between them either.
+func (a Agenda) Level() Secrecy {
+	if _, name, found := strings.Cut(a.Register, "-"); found {
+		if level, err := ParseSecrecy(name); err == nil {
+			return level
+		}
+	}
+	return Ordinary
 }
 
 // File is one file of a document, exactly as received.

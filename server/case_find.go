@@ -108,7 +108,7 @@ func (w *work) findCases(doc *archive.Document, thread []neighbour) ([]*caseScor
 			if err != nil {
 				return nil, fmt.Errorf("case of document %s: %w", n.doc.ID, err)
 			}
-			found.note(c, score, threadWith(n.doc, doc))
+			found.note(c, score, sameThreadWords())
 		}
 	}
 	var good []*caseScore
@@ -262,7 +262,7 @@ func (w *work) spreadCase(doc *archive.Document, thread []neighbour) error {
 		if !seenAt(c, n.doc.Secrecy) || !seenAt(doc, n.doc.Secrecy) {
 			continue // even that something changed would tell of a higher level
 		}
-		n.doc.Cases = []archive.CaseLink{{Case: c.ID, Score: sameThread, Why: threadWith(doc, n.doc)}}
+		n.doc.Cases = []archive.CaseLink{{Case: c.ID, Score: sameThread, Why: sameThreadWords()}}
 		w.change(n.doc)
 		w.joinCase(c, n.doc)
 		if err := w.caseOfDeadlines(n.doc); err != nil {
@@ -272,13 +272,8 @@ func (w *work) spreadCase(doc *archive.Document, thread []neighbour) error {
 	return nil
 }
 
-// threadWith says why a document belongs to the case of another, without naming the other
-// where it stands higher.
-func threadWith(other, doc *archive.Document) archive.Text {
-	if !seenAt(other, doc.Secrecy) {
-		return archive.Text{ID: "Rujukan", EN: "Thread"}
-	}
-	return archive.Text{ID: "Rujukan: " + other.Title(), EN: "Thread: " + other.Title()}
-}
+// sameThreadWords say why a document belongs to the case of another. They do not name the
+// other: its level may rise, and these words would stay.
+func sameThreadWords() archive.Text { return archive.Text{ID: "Rujukan", EN: "Thread"} }
 
 func round2(f float64) float64 { return float64(int(f*100+0.5)) / 100 }

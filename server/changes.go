@@ -39,14 +39,21 @@ func told(kind archive.RecordKind) bool {
 // a thousand records.
 const mostRecords = 2000
 
-// changesAfter reads on from an act until limit items are found, and returns the
-// act it came to. Before the head of the journal it stops only for the limits.
-func (s *Server) changesAfter(ctx context.Context, v archive.Viewer, after uint64, limit int) (items []changeItem, reached uint64, err error) {
-	items = []changeItem{}
+// news are changes from some act on.
+type news struct {
+	items   []changeItem
+	reached uint64 // the act to go on from
+	more    bool   // there is another the viewer may know of
+}
+
+// changesAfter reads on from an act until limit items are found. Once they are, it
+// looks on for one more: how far the head of the journal is tells of hidden acts.
+func (s *Server) changesAfter(ctx context.Context, v archive.Viewer, after uint64, limit int) (news, error) {
+	found := news{items: []changeItem{}}
 	head, records := s.head(), 0
 	for act, err := range s.desk.Archive().Read(v).Changes(ctx, after) {
 		if err != nil {
-			return nil, after, err
+			return news{}, err
 		}
 		item := changeItem{At: act.At, By: act.By, Did: act.Did, Records: []recordRef{}}
 		for _, change := range act.Changes {
@@ -57,13 +64,15 @@ func (s *Server) changesAfter(ctx context.Context, v archive.Viewer, after uint6
 		if len(item.Records) == 0 {
 			continue
 		}
-		items, records = append(items, item), records+len(item.Records)
-		if len(items) == limit || records >= mostRecords {
-			return items, act.Seq, nil
+		if len(found.items) == limit || records >= mostRecords {
+			found.more = true
+			return found, nil
 		}
-		head = max(head, act.Seq)
+		found.items, records = append(found.items, item), records+len(item.Records)
+		found.reached = act.Seq
 	}
-	return items, max(head, after), nil
+	found.reached = max(head, after, found.reached)
+	return found, nil
 }
 
 func (s *Server) changes(c *fiber.Ctx) error {
@@ -75,12 +84,11 @@ func (s *Server) changes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	head := s.head()
-	items, reached, err := s.changesAfter(c.UserContext(), viewer(c), since, limit)
+	found, err := s.changesAfter(c.UserContext(), viewer(c), since, limit)
 	if err != nil {
 		return err
 	}
-	return c.JSON(fiber.Map{"items": items, "cursor": s.cursors.seal(reached), "more": reached < head})
+	return c.JSON(fiber.Map{"items": found.items, "cursor": s.cursors.seal(found.reached), "more": found.more})
 }
 
 const (
@@ -163,12 +171,12 @@ func (e *eventStream) next() error {
 		if err != nil || !known {
 			return io.EOF
 		}
-		items, reached, err := e.server.changesAfter(e.ctx, who.viewer, e.after, 1)
+		found, err := e.server.changesAfter(e.ctx, who.viewer, e.after, 1)
 		if err != nil {
 			return io.EOF
 		}
-		e.after = reached
-		if len(items) > 0 {
+		e.after = found.reached
+		if len(found.items) > 0 {
 			e.skipRest(wait)
 			cursor := e.server.cursors.seal(e.after)
 			e.pending = []byte("event: change\nid: " + cursor + "\ndata: {\"cursor\":\"" + cursor + "\"}\n\n")

@@ -135,8 +135,8 @@ func (w *work) unseenAgencies(v archive.Viewer, ids []string) []string {
 	return unseen
 }
 
-// relevelCase gives a case that is still a proposal the level of the least secret document
-// in it, after one of them changed its own.
+// relevelCase describes a case that is still a proposal anew after one of its documents
+// changed its level: by the least secret ones in it, whose level it has.
 func (w *work) relevelCase(id string, changed *archive.Document) error {
 	c, err := w.kase(id)
 	if err != nil {
@@ -145,16 +145,21 @@ func (w *work) relevelCase(id string, changed *archive.Document) error {
 	if !c.Proposed {
 		return nil
 	}
-	level, source := changed.Secrecy, changed
-	q := storage.DocumentQuery{Case: id, Limit: 200}
+	lowest := []*archive.Document{changed}
+	q := storage.DocumentQuery{Case: id, Limit: 200, OldestFirst: true}
 	for {
 		page, err := w.tx.Documents(w.ctx, q)
 		if err != nil {
 			return fmt.Errorf("documents of case %s: %w", id, err)
 		}
 		for _, doc := range page.Items {
-			if doc.ID != changed.ID && doc.Secrecy < level {
-				level, source = doc.Secrecy, doc
+			doc = hold(w, doc)
+			switch level := lowest[0].Secrecy; {
+			case doc.ID == changed.ID || doc.Secrecy > level:
+			case doc.Secrecy < level:
+				lowest = []*archive.Document{doc}
+			default:
+				lowest = append(lowest, doc)
 			}
 		}
 		if page.Next == "" {
@@ -162,13 +167,10 @@ func (w *work) relevelCase(id string, changed *archive.Document) error {
 		}
 		q.Cursor = page.Next
 	}
-	if level == c.Secrecy {
-		return nil
-	}
-	lowered := level < c.Secrecy
-	c.Secrecy = level
-	if lowered {
-		describeCase(c, source)
+	c.Secrecy = lowest[0].Secrecy
+	describeCase(c, lowest[0])
+	for _, doc := range lowest[1:] {
+		addToCase(c, doc)
 	}
 	w.change(c)
 	return nil

@@ -165,6 +165,9 @@ func (w *work) carryOver(doc, before *archive.Document, keys []string) error {
 		}
 	}
 	if doc.Secrecy != before.Secrecy {
+		if err := w.renumber(doc); err != nil {
+			return err
+		}
 		if err := w.moveLevel(doc); err != nil {
 			return err
 		}
@@ -257,17 +260,9 @@ func (w *work) changeStatus(v archive.Viewer, doc, before *archive.Document) err
 // on all that was read.
 func (w *work) register(v archive.Viewer, doc *archive.Document) error {
 	if doc.Agenda == nil {
-		day := doc.Received
-		if day == "" {
-			day = firstDay(doc.Entered, w.today())
+		if err := w.number(doc); err != nil {
+			return err
 		}
-		agenda := archive.Agenda{Register: archive.Book(doc.Direction, doc.Secrecy), Year: day.Year()}
-		number, err := w.tx.NextAgenda(agenda.Register, agenda.Year)
-		if err != nil {
-			return fmt.Errorf("agenda number: %w", err)
-		}
-		agenda.Number = number
-		doc.Agenda = &agenda
 	}
 	for field, evidence := range doc.Evidence {
 		if evidence.By == "" {

@@ -259,6 +259,9 @@ func (w *work) enter(doc *archive.Document, p *reading.Proposal, before []archiv
 	if err := w.levelDeadlines(doc); err != nil {
 		return err
 	}
+	if err := w.renumber(doc); err != nil {
+		return err
+	}
 	if err := w.settleParties(doc); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 
 	"lintas/archive"
 )
@@ -101,8 +102,22 @@ func (g *gaze) document(doc *archive.Document) *archive.Document {
 		g.reference(doc, &shown.References[i])
 	}
 	shown.Cases = slices.DeleteFunc(slices.Clone(doc.Cases), func(l archive.CaseLink) bool { return !g.sees(archive.CaseRecord, l.Case) })
+	for i := range shown.Cases {
+		unnamed(&shown.Cases[i])
+	}
+	if doc.Agenda != nil && !g.viewer.Sees(doc.Agenda.Level()) {
+		shown.Agenda = nil
+	}
 	shown.PossibleDuplicates = g.keep(archive.DocumentRecord, doc.PossibleDuplicates)
 	return &shown
+}
+
+// unnamed takes the title of another letter out of the reason for a link. Links made by
+// older versions of the program, and the history, may hold one.
+func unnamed(link *archive.CaseLink) {
+	if strings.HasPrefix(link.Why.ID, "Rujukan: ") {
+		link.Why = sameThreadWords()
+	}
 }
 
 // reference hides a target that may not be seen, and looks for one the machine could not

@@ -19,7 +19,7 @@ function Acts({ path, rev }) {
   return html`<${Loaded} from=${list} rows=${3}>${(page) => html`<ol class="history">${page.items.map((act) => html`<li key=${act.rev + act.at}>
     <span class="quiet">${moment(act.at)}</span>
     <div><strong>${act.by_name || (known('by.' + act.by) ? t('by.' + act.by) : act.by)}</strong> ${known('did.' + act.did) ? t('did.' + act.did) : act.did}
-      ${act.erased ? html`<p class="quiet">${t('history.erased')}</p>` : html`<${Changes} changes=${act.changes} />`}</div></li>`)}</ol>`}<//>`;
+      ${act.erased || act.veiled ? html`<p class="quiet">${t(act.erased ? 'history.erased' : 'history.veiled')}</p>` : html`<${Changes} changes=${act.changes} />`}</div></li>`)}</ol>`}<//>`;
 }
 
 // What was changed is shown with what stood there before; what was first filled in, and what

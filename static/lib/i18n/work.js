@@ -142,6 +142,7 @@ export default {
   'history.title': ['Riwayat', 'History'],
   'history.hint': ['Siapa mengubah apa, dan kapan.', 'Who changed what, and when.'],
   'history.erased': ['Isinya dihapus atas perintah hukum.', 'Erased on legal order.'],
+  'history.veiled': ['Isinya di atas izin Anda.', 'Its contents are above your clearance.'],
   'history.field.due': ['Tenggat', 'Due'],
   'history.field.title': ['Judul', 'Title'],
   'history.field.cases': ['Kasus', 'Cases'],
