@@ -140,7 +140,7 @@ func (a *Archive) store(b *batch) error {
 	}
 	followed := make(chan error, 1)
 	go func() {
-		followed <- a.view.write(b.snap.pending, meta{Layout: layout, Origin: a.origin.String(), Head: b.head})
+		followed <- a.view.write(b.snap.pending, meta{Layout: layout, Origin: a.origin.String(), Head: b.head, Durable: a.head})
 	}()
 	err := a.journal.sync() // never tried again: the pages may be gone
 	if late := <-followed; err == nil && late != nil {

@@ -29,8 +29,8 @@ func (a *Archive) openTruth(ctx context.Context) error {
 	if a.origin = o; mended {
 		a.log.Warn("origin.json was lost or damaged; a new incarnation begins", "origin", o)
 	}
-	m, why := a.openRecords(segs)
-	rp := &replay{segs: segs, durable: m.Seq}
+	m, why := a.openRecords(ctx, segs)
+	rp := &replay{segs: segs, durable: m.Durable.Seq}
 	switch {
 	case why != nil:
 		err = a.rebuild(ctx, rp, m, why)
@@ -54,10 +54,12 @@ func (a *Archive) openTruth(ctx context.Context) error {
 }
 
 // openRecords opens the view and says why it must be rebuilt, if it must.
-func (a *Archive) openRecords(segs []segment) (m meta, why error) {
+func (a *Archive) openRecords(ctx context.Context, segs []segment) (m meta, why error) {
 	path, openFrom := recordsDir(a.dir), openView
 	if _, err := os.Stat(doubtFile(path)); err == nil {
 		why, openFrom = errors.New("it has shown damage, or a rebuild was asked for"), openStill
+	} else if err := checkTables(path); err != nil {
+		why, openFrom = fmt.Errorf("it is damaged: %w", err), openStill
 	}
 	v, err := openFrom(path, a.log)
 	if err != nil {
@@ -84,7 +86,7 @@ func (a *Archive) openRecords(segs []segment) (m meta, why error) {
 	case a.fault != nil:
 		return m, nil
 	}
-	err = confirm(segs, m.Head)
+	err = m.follows(ctx, segs)
 	if archive.CodeOf(err) == archive.Damaged {
 		a.fault, err = err, nil
 	}
@@ -93,6 +95,7 @@ func (a *Archive) openRecords(segs []segment) (m meta, why error) {
 
 func (a *Archive) catchUp(ctx context.Context, rp *replay, m meta) error {
 	f := a.follower(a.view, rp)
+	f.durable = m.Durable
 	if err := rp.run(ctx, m.Head); err != nil {
 		return errors.Join(fmt.Errorf("catch up with the journal: %w", err), f.end())
 	}
@@ -114,14 +117,16 @@ func (a *Archive) rebuild(ctx context.Context, rp *replay, m meta, why error) er
 	}
 	if errors.Is(why, errAhead) {
 		aside := fmt.Sprintf("%s.ahead-%d", path, m.Seq)
-		a.log.Error("the records view has seen acts that the journal does not hold: their write was cut by the power before it was acknowledged, or the end of the journal is lost; the old view is kept aside", "view", m.Seq, "folder", aside)
+		a.log.Error("the records view has seen acknowledged acts that the journal does not hold: its end is lost; the old view is kept aside", "view", m.Seq, "folder", aside)
 		if err := errors.Join(os.RemoveAll(aside), os.Rename(path, aside)); err != nil {
 			return fmt.Errorf("keep the old records view: %w", err)
 		}
 	}
 	v, err := buildView(ctx, path, a.log, func(ctx context.Context, v *view) error {
 		f := a.follower(v, rp)
-		f.fresh = true
+		if f.fresh = true; !errors.Is(why, errAhead) && !errors.Is(why, errOther) {
+			f.durable = m.Durable
+		}
 		if err := rp.run(ctx, Head{}); err != nil {
 			return errors.Join(err, f.end())
 		}
@@ -150,6 +155,7 @@ type follower struct {
 	archive *Archive
 	view    *view
 	replay  *replay
+	durable Head // known to be on the disk before
 	fresh   bool // nobody reads the view yet: no need for whole batches
 	snap    *snapshot
 	done    int64
@@ -195,7 +201,7 @@ func (f *follower) flush(more bool) error {
 	if err := f.end(); err != nil {
 		return err
 	}
-	m := meta{Layout: layout, Origin: f.archive.origin.String(), Head: f.replay.head}
+	m := meta{Layout: layout, Origin: f.archive.origin.String(), Head: f.replay.head, Durable: f.durable}
 	if f.replay.fault != nil {
 		m.Fault = f.replay.fault.Error()
 	}

@@ -85,8 +85,41 @@ func (r *replay) isTorn(l line) bool {
 // errAhead says that the view has seen acts that the journal does not hold.
 var errAhead = errors.New("the journal does not reach as far as the records view")
 
+// errUntold says that the view holds a write that was never acknowledged and of
+// which the journal has a part or nothing.
+var errUntold = errors.New("the records view holds a write that was cut short before anybody was told of it")
+
 // errOther says that the view belongs to another history.
 var errOther = errors.New("the records view follows another journal")
+
+// follows checks that a view with this meta follows the journal: errAhead and
+// errOther, errUntold, or damage. Up to the acknowledged act a broken line is
+// damage; what was applied after it may have been torn.
+func (m meta) follows(ctx context.Context, segs []segment) error {
+	if err := confirm(segs, m.Durable); err != nil || m.Head == m.Durable {
+		return err
+	}
+	hash := ""
+	rp := &replay{segs: segs, durable: m.Durable.Seq, each: func(act archive.Act, _ int) error {
+		if act.Seq == m.Seq {
+			hash = act.Hash
+		}
+		return nil
+	}}
+	if err := rp.run(ctx, m.Durable); err != nil {
+		return err
+	}
+	switch hash {
+	case m.Hash:
+		return rp.fault
+	case "":
+		if rp.fault != nil {
+			return rp.fault
+		}
+		return fmt.Errorf("%w: act %d", errUntold, m.Seq)
+	}
+	return fmt.Errorf("%w: act %d has another hash", errOther, m.Seq)
+}
 
 // confirm checks that a head noted elsewhere is an act of this journal.
 func confirm(segs []segment, head Head) error {
@@ -102,6 +135,9 @@ func confirm(segs []segment, head Head) error {
 			return err
 		}
 		act, bad := l.parse()
+		if bad == nil {
+			bad = act.Check(act.Seq, act.Prev)
+		}
 		switch {
 		case bad != nil:
 			return damaged("journal "+where(segs, l.place), bad)

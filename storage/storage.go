@@ -22,7 +22,7 @@
 // and merge them; they never touch a key above.
 //
 //	key                          value, use
-//	m                            JSON: layout, origin, last act applied
+//	m                            JSON: layout, origin, last act applied, last act known to be on the disk
 //	r/<kind>/<id>                revision, SHA-256 of the body, body
 //	h/<kind>/<id>0<seq>          an act that changed the record
 //	p/<bucket>/<key>             private value with an end: sessions; not in the journal
@@ -51,7 +51,8 @@
 // # When something is broken
 //
 // A view that is damaged, ahead of the journal or of another origin is rebuilt
-// when the archive opens. A damaged journal is never mended: the archive opens
+// when the archive opens; so is one that holds the last write, which nobody was
+// told of, when the power let the journal have a part of it only. A damaged journal is never mended: the archive opens
 // for reading, with what can be read before and after the damage, and refuses
 // every act with code Damaged until the damaged file has been put back from a
 // backup and the archive opened again; see Archive.ReadOnly.
@@ -156,6 +157,9 @@ func (a *Archive) open(ctx context.Context, o Options) (err error) {
 		if err != nil {
 			return err
 		}
+		if err := a.view.acknowledge(); err != nil { // opening has synced the journal
+			return err
+		}
 	}
 	a.access, err = openAccess(ctx, a)
 	return err
@@ -168,6 +172,9 @@ func (a *Archive) release() error {
 		errs = append(errs, a.access.close())
 	}
 	if a.view != nil {
+		if a.journal != nil && a.ReadOnly() == nil {
+			errs = append(errs, a.view.acknowledge())
+		}
 		errs = append(errs, a.view.close())
 	}
 	if a.journal != nil {

@@ -41,7 +41,7 @@ type VerifyOptions struct {
 //	view                the records view differs from the journal; a rebuild mends it
 //
 // Notes have the codes journal-torn, access-torn, orphans, foreign-file,
-// view-skipped, view-behind, view-absent and kept-aside.
+// view-skipped, view-ahead, view-behind, view-absent and kept-aside.
 type Fault struct {
 	Code  string `json:"code"`
 	Where string `json:"where"` // file and line, or record
@@ -184,7 +184,9 @@ func (v *verifier) lockView() (free func() error, err error) {
 
 // checkHead compares the journal's end with what is known of it.
 func (v *verifier) checkHead(j *journalCheck) {
-	if v.view != nil && v.meta.Seq > j.head.Seq {
+	if v.view != nil && v.meta.Seq > j.head.Seq && j.acked == v.meta.Durable.Hash {
+		v.note("view-ahead", "records", fmt.Sprintf("the records view holds a write up to act %d that was cut short; it was never acknowledged", v.meta.Seq), "nothing: the next start rebuilds the view")
+	} else if v.view != nil && v.meta.Seq > j.head.Seq {
 		v.fault("journal-short", "journal", fmt.Sprintf("the journal ends with act %d, the records view has seen act %d", j.head.Seq, v.meta.Seq), "put the journal back from a newer backup if there is one; otherwise start the server, which rebuilds the view and keeps the old one aside")
 	} else if v.view != nil && !v.report.ViewChecked {
 		v.fault("view", "records", fmt.Sprintf("the records view follows another act %d than the journal's", v.meta.Seq), doRebuild)

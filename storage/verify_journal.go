@@ -20,6 +20,7 @@ type journalCheck struct {
 	history  keySum            // of the history keys so far
 	head     Head
 	expected string // hash of the act that VerifyOptions.Head names
+	acked    string // hash of the act that the view knows to be acknowledged
 	acts     int
 	segments int
 	broken   bool // a line could not be read: later revisions may not fit
@@ -91,7 +92,7 @@ func (j *journalCheck) where(segs []segment, l line) string {
 func (j *journalCheck) torn(segs []segment, l line, bad error) bool {
 	r := replay{segs: segs, head: j.head}
 	if j.code == "journal" {
-		r.durable = j.meta.Seq
+		r.durable = j.meta.Durable.Seq
 	}
 	if !r.isTorn(l) {
 		return false
@@ -116,6 +117,9 @@ func (j *journalCheck) take(ctx context.Context, act archive.Act, bad error, whe
 	j.head = Head{act.Seq, act.Hash}
 	if j.o.Head != nil && j.o.Head.Seq == act.Seq {
 		j.expected = act.Hash
+	}
+	if j.meta.Durable.Seq == act.Seq {
+		j.acked = act.Hash
 	}
 	if j.state == nil {
 		return nil
