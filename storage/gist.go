@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"strings"
 	"sync"
 
 	"lintas/archive"
@@ -20,49 +21,66 @@ type bodyName struct {
 	sum  string
 }
 
-// gists are those of the records used last. Letters that come together are
-// compared with each other again and again: while an archive was filled, reading
-// their records anew took a third of the time.
-type gists struct {
+// standing is the sketch of a document as it stands from an act on; nil if it is not
+// known.
+type standing struct {
+	sketch *Sketch
+	since  uint64
+}
+
+// used keeps the values used last. When the young ones are many they grow old, and
+// those that were old are forgotten.
+type used[K comparable, V any] struct {
 	mu         sync.Mutex
-	young, old map[bodyName]gist // when young is full it grows old, and the old are forgotten
+	young, old map[K]V
 }
 
-const mostGists = 2048 // of either age; 1 to 4 KB each
+const mostYoung = 2048 // values of 1 to 4 KB
 
-func (m *gists) get(name bodyName) (gist, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if g, ok := m.young[name]; ok {
-		return g, true
-	}
-	g, ok := m.old[name]
+func (u *used[K, V]) get(key K) (V, bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	v, ok := u.young[key]
 	if ok {
-		m.keep(name, g)
+		return v, true
 	}
-	return g, ok
+	if v, ok = u.old[key]; ok {
+		u.keep(key, v)
+	}
+	return v, ok
 }
 
-// put adds what is known of a record to what was known.
-func (m *gists) put(name bodyName, g gist) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	before, ok := m.young[name]
-	if !ok {
-		before = m.old[name]
-	}
-	if !g.keyed {
-		g.keys, g.keyed = before.keys, before.keyed
-	}
-	if g.sketch == nil {
-		g.sketch = before.sketch
-	}
-	m.keep(name, g)
+func (u *used[K, V]) put(key K, v V) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.keep(key, v)
 }
 
-func (m *gists) keep(name bodyName, g gist) {
-	if m.young == nil || len(m.young) >= mostGists {
-		m.young, m.old = make(map[bodyName]gist), m.young
+func (u *used[K, V]) keep(key K, v V) {
+	if u.young == nil || len(u.young) >= mostYoung {
+		u.young, u.old = make(map[K]V), u.young
 	}
-	m.young[name] = g
+	u.young[key] = v
+}
+
+// gists are those of the records used last. Letters that came together are compared
+// with each other again and again: while an archive was filled, reading their records
+// anew took a third of the time, and finding out that they are the same a tenth.
+type gists struct {
+	bodies used[bodyName, gist]
+	now    used[string, standing] // by id of the document
+}
+
+// stand notes which documents a batch has given a new state. It is called with every
+// write, so that what now says is never of an older one.
+func (g *gists) stand(p *pending, since uint64) {
+	prefix := string(recordKey(archive.DocumentRecord, ""))
+	for _, key := range p.under(prefix) {
+		now := standing{since: since}
+		if kept, err := decodeStored(p.values[key].value); err == nil && len(kept.body) > 0 {
+			known, _ := g.bodies.get(bodyName{archive.DocumentRecord, kept.sum})
+			now.sketch = known.sketch
+		}
+		g.now.put(strings.TrimPrefix(key, prefix), now)
+	}
 }

@@ -100,6 +100,13 @@ func (r *Reader) sketches(ctx context.Context, w walk, limit int, keep func(*Ske
 
 // sketch returns the sketch of a document that a key points to.
 func (s *snapshot) sketch(id string) (*Sketch, error) {
+	own := false
+	if s.pending != nil {
+		_, own = s.pending.values[string(recordKey(archive.DocumentRecord, id))]
+	}
+	if now, ok := s.view.gists.now.get(id); ok && !own && now.sketch != nil && now.since <= s.seen {
+		return now.sketch, nil
+	}
 	kept, err := s.record(archive.DocumentRecord, id)
 	if err == nil && len(kept.body) == 0 || errors.Is(err, errMissing) {
 		return nil, s.view.doubt(damaged("the records view lists document "+id+" and does not hold it", nil))
@@ -108,13 +115,16 @@ func (s *snapshot) sketch(id string) (*Sketch, error) {
 		return nil, err
 	}
 	name := bodyName{archive.DocumentRecord, kept.sum}
-	if g, ok := s.view.gists.get(name); ok && g.sketch != nil {
-		return g.sketch, nil
+	known, _ := s.view.gists.bodies.get(name)
+	if known.sketch == nil {
+		known.sketch = new(Sketch)
+		if err := json.Unmarshal(kept.body, known.sketch); err != nil {
+			return nil, s.view.doubt(fmt.Errorf("read document %s: %w", id, err))
+		}
+		s.view.gists.bodies.put(name, known)
 	}
-	sketch := new(Sketch)
-	if err := json.Unmarshal(kept.body, sketch); err != nil {
-		return nil, s.view.doubt(fmt.Errorf("read document %s: %w", id, err))
+	if s.pending != nil && !own { // an act sees the last state: nobody writes beside it
+		s.view.gists.now.put(id, standing{known.sketch, s.seen})
 	}
-	s.view.gists.put(name, gist{sketch: sketch})
-	return sketch, nil
+	return known.sketch, nil
 }
