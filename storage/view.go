@@ -29,8 +29,12 @@ type meta struct {
 	Layout int    `json:"layout"`
 	Origin string `json:"origin"`
 	Head          // the last act in the view
-	Dirty  bool   `json:"dirty,omitempty"` // a batch too big for one transaction is under way
-	Fault  string `json:"fault,omitempty"` // damage in the journal that the view was built across
+	// Durable is the last act known to be on the disk. It is one write behind Head
+	// until the next write: the view is written while the lines are on their way,
+	// so that Head does not prove that they have arrived.
+	Durable Head   `json:"durable"`
+	Dirty   bool   `json:"dirty,omitempty"` // a batch too big for one transaction is under way
+	Fault   string `json:"fault,omitempty"` // damage in the journal that the view was built across
 }
 
 // view is the current state of every record, in Badger. Badger's versions are
@@ -54,6 +58,8 @@ type view struct {
 // version is what Badger knows an act's keys by; it has no version 0.
 func version(seq uint64) uint64 { return seq + 1 }
 
+// badgerOptions have blocks checked as they are read: a damaged one is an error
+// then, where Badger would panic in a goroutine of its own while it opens.
 func badgerOptions(path string, log *slog.Logger) badger.Options {
 	return badger.DefaultOptions(path).
 		WithLogger(badgerLog{log}).
@@ -66,6 +72,7 @@ func badgerOptions(path string, log *slog.Logger) badger.Options {
 		WithValueLogFileSize(16 << 20).
 		WithValueThreshold(1 << 20).
 		WithCompression(options.Snappy).
+		WithChecksumVerificationMode(options.OnBlockRead).
 		WithDetectConflicts(false). // one at a time writes
 		WithMetricsEnabled(false)
 }
@@ -175,6 +182,9 @@ func (v *view) close() error {
 	if err := v.db.Close(); err != nil {
 		return fmt.Errorf("close the records view: %w", err)
 	}
+	if err := sealTables(v.path); err != nil {
+		return fmt.Errorf("seal the records view: %w", err)
+	}
 	return nil
 }
 
@@ -218,6 +228,16 @@ func (v *view) meta() (meta, error) {
 		return m, damaged("the records view does not know how far it is", err)
 	}
 	return m, nil
+}
+
+// acknowledge notes that everything up to the view's last act is on the disk.
+func (v *view) acknowledge() error {
+	m, err := v.meta()
+	if err != nil || m.Durable == m.Head {
+		return err
+	}
+	m.Durable = m.Head
+	return v.writeWhole(newPending(), m)
 }
 
 // write stores a batch and how far the view is, all or nothing. It shows once
