@@ -1,6 +1,6 @@
 // A day typed the way people write it: 24/9/2024, 24-09-2024, 24 September 2024 or
 // 2024-09-24. The browser's own date field would follow its own language, not the page's.
-import { html, useState, useEffect, useRef } from './html.js';
+import { html, useState, useEffect, useLayoutEffect, useRef } from './html.js';
 import { Field } from './field.js';
 import { Icon } from './icons.js';
 import { t } from './i18n.js';
@@ -33,7 +33,10 @@ function day(year, month, date) {
 export function DateField({ value, set, label, problem, min, max, bare, ...rest }) {
   const [text, setText] = useState(shown(value));
   const [wrong, setWrong] = useState(false);
+  const box = useRef(null);
   const picker = useRef(null);
+  // The browser keeps a form from being sent while a field has such a word, and leads there.
+  useLayoutEffect(() => { box.current.querySelector('input').setCustomValidity(parseDay(text) === null ? t('date.wrong') : ''); });
   useEffect(() => { setText(shown(value)); setWrong(false); }, [value]);
 
   const typed = (now) => {
@@ -50,9 +53,10 @@ export function DateField({ value, set, label, problem, min, max, bare, ...rest 
     setText(shown(found));
   };
   const pick = () => { picker.current.showPicker?.(); };
-  const input = { value: text, set: typed, onBlur: settle, onKeyDown: (e) => { if (e.key === 'Enter') settle(); }, inputmode: 'text', autocomplete: 'off', placeholder: t('date.form'), ...rest };
-  return html`<div class="date-field">
-    ${bare ? html`<input ...${input} aria-label=${label} onInput=${(e) => typed(e.currentTarget.value)} />` : html`<${Field} label=${label} problem=${wrong ? t('date.wrong') : problem} ...${input} />`}
+  const input = { value: text, set: typed, onBlur: settle, onInvalid: () => setWrong(parseDay(text) === null), onKeyDown: (e) => { if (e.key === 'Enter') settle(); }, inputmode: 'text', autocomplete: 'off', placeholder: t('date.form'), ...rest };
+  return html`<div class="date-field" ref=${box}>
+    ${bare ? html`<input ...${input} aria-label=${label} aria-invalid=${wrong ? 'true' : undefined} onInput=${(e) => typed(e.currentTarget.value)} />
+        ${wrong && html`<p class="hint tone-red" role="alert">${t('date.wrong')}</p>`}` : html`<${Field} label=${label} problem=${wrong ? t('date.wrong') : problem} ...${input} />`}
     <button type="button" class="icon-button" tabindex="-1" aria-label=${t('date.pick')} onClick=${pick}><${Icon} name="calendar" size="18" /></button>
     <input ref=${picker} class="picker" type="date" tabindex="-1" aria-hidden="true" value=${value || ''} min=${min} max=${max} onInput=${(e) => set(e.currentTarget.value)} />
   </div>`;

@@ -29,6 +29,7 @@ export const percent = (share) => new Intl.NumberFormat(locale(), { style: 'perc
 
 export function size(bytes) {
   if (bytes >= 1 << 20) return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(bytes / (1 << 20)) + ' MB';
+  if (!(bytes >= 1024)) return number(bytes || 0) + ' B';
   return number(Math.max(1, Math.round((bytes || 0) / 1024))) + ' KB';
 }
 

@@ -1,7 +1,7 @@
 import { html, useState } from '../lib/html.js';
 import { Icon } from '../lib/icons.js';
 import { t } from '../lib/i18n.js';
-import { read, make, edit } from '../lib/api.js';
+import { read, make, edit, Problem } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { may } from '../lib/session.js';
 import { link } from '../lib/router.js';
@@ -10,6 +10,7 @@ import { Loaded, Empty } from '../lib/states.js';
 import { Proposed } from '../lib/badges.js';
 import { Dialog } from '../lib/dialog.js';
 import { Field } from '../lib/field.js';
+import { parseDay } from '../lib/date-field.js';
 import { toast, complain } from '../lib/toast.js';
 
 const groups = ['ministry', 'agency', 'mission', 'region', 'police', 'company', 'ngo', 'foreign', 'international', 'parliament', 'collective'];
@@ -51,6 +52,12 @@ function Line({ agency: a, open, confirm }) {
         ${may('register') && html`${a.proposed && html`<button type="button" class="link small" onClick=${confirm}>${t('deadline.confirm')}</button>`}<button type="button" class="link small" onClick=${open}>${t('common.edit')}</button>`}</span></div></div>`;
 }
 
+function day(text) {
+  const found = parseDay(text);
+  if (found === null) throw new Problem(422, { code: 'invalid', field: 'former', detail: `“${text}”: ${t('date.wrong')}` });
+  return found;
+}
+
 const years = (f) => (f.from || f.to ? ` (${(f.from || '').slice(0, 4)}–${(f.to || '').slice(0, 4)})` : '');
 
 function AgencyDialog({ before, close, save }) {
@@ -61,7 +68,7 @@ function AgencyDialog({ before, close, save }) {
   }));
   const set = (field) => (value) => setForm((f) => ({ ...f, [field]: value }));
   const lines = (text) => text.split('\n').map((l) => l.trim()).filter(Boolean);
-  const former = () => lines(form.former).map((l) => { const [name, from, to] = l.split('|').map((p) => p.trim()); return { name, ...(from && { from }), ...(to && { to }) }; });
+  const former = () => lines(form.former).map((l) => { const [name, from, to] = l.split('|').map((p) => p.trim()); return { name, ...(from && { from: day(from) }), ...(to && { to: day(to) }) }; });
   const fields = () => ({ name: form.name.trim(), short: form.short.trim(), group: form.group, aliases: lines(form.aliases), units: lines(form.units), former: former(), ...(before.proposed && { proposed: false }) });
   return html`<${Dialog} wide title=${before.id ? before.name : t('agency.new')} close=${close} save=${() => save(fields())}>
     <div class="fields">

@@ -70,7 +70,7 @@ function Desk({ data, next, done, at, reload }) {
 
   const skip = () => next && go('periksa', next);
   async function accept() {
-    if (busy) return;
+    if (busy || !form.current.reportValidity()) return;
     setBusy(true);
     setProblem(null);
     try {

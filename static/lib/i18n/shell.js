@@ -17,8 +17,8 @@ export default {
   'common.tryAgain': ['Coba lagi', 'Try again'],
   'common.undo': ['Urungkan', 'Undo'],
 
-  'date.form': ['24/9/2024', '24/9/2024'],
-  'date.wrong': ['Bukan tanggal; tulis misalnya 24/9/2024.', 'Not a date; write for example 24/9/2024.'],
+  'date.form': ['HH/BB/TTTT', 'DD/MM/YYYY'],
+  'date.wrong': ['Tanggal ini tidak ada di kalender. Tulis hari/bulan/tahun, misalnya 24/9/2024.', 'There is no such day. Write day/month/year, for example 24/9/2024.'],
   'date.pick': ['Pilih di kalender', 'Pick from a calendar'],
 
   'nav.beranda': ['Beranda', 'Home'],
@@ -46,6 +46,7 @@ export default {
   'shell.unreached': ['Server tidak terjangkau', 'Server out of reach'],
   'shell.ready': ['Tersambung', 'Connected'],
   'shell.reading': ['Membaca {n} naskah…', 'Reading {n} documents…'],
+  'shell.scans': ['Membaca pindaian, sisa {n} halaman…', 'Reading scans, {n} pages left…'],
   'shell.rebuilding': ['Menyusun ulang indeks…', 'Rebuilding the index…'],
   'shell.light': ['Tampilan terang', 'Light theme'],
   'shell.dark': ['Tampilan gelap', 'Dark theme'],
