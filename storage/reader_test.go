@@ -216,7 +216,7 @@ func TestDeadlinesAreListedByTheirDueDateAfterExtensions(t *testing.T) {
 	extended := due("extended", "2024-01-01")
 	extended.Extensions = []archive.Extension{{Due: "2024-03-01", Ground: "diminta"}}
 	answered := due("answered", "2024-01-15")
-	answered.Answer = &archive.Answer{Date: "2024-01-10"}
+	answered.Answer = &archive.Answer{Date: "2024-01-10", By: "ratna"}
 	put(t, a, due("none", ""), extended, answered, due("early", "2024-01-20"),
 		&archive.Agency{Head: archive.Head{ID: "kemlu"}, Name: "Kemlu"}, &archive.Agency{Head: archive.Head{ID: "bp2mi"}, Name: "BP2MI"})
 	for _, c := range []struct {

@@ -94,10 +94,12 @@ type Archive struct {
 	journal  *journal // of whoever has the turn
 	access   *accessLog
 
-	turn     chan struct{} // full while somebody writes acts, his own and those of
-	requests chan *request // all who wait
-	stop     chan struct{} // closed by Close
-	stopping sync.Once
+	turn      chan struct{} // full while somebody writes acts, his own and those of
+	requests  chan *request // all who wait
+	stop      chan struct{} // closed by Close
+	stopping  sync.Once
+	checking  sync.WaitGroup // the journal, once, after opening
+	stopCheck context.CancelFunc
 
 	mu      sync.Mutex
 	head    Head
@@ -139,7 +141,28 @@ func Open(ctx context.Context, o Options) (*Archive, error) {
 	if err := a.open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open archive %s: %w", o.Dir, err), a.release())
 	}
+	checking, stop := context.WithCancel(context.WithoutCancel(ctx))
+	a.stopCheck = stop
+	a.checking.Go(func() { a.checkJournal(checking) })
 	return a, nil
+}
+
+// checkJournal reads the whole journal once, behind the open archive: opening
+// looks at its end only. Damage further up makes the archive read-only, so that
+// nothing is acknowledged in a file that has to be put back from a backup.
+func (a *Archive) checkJournal(ctx context.Context) {
+	if a.ReadOnly() != nil {
+		return
+	}
+	for _, err := range a.Acts(ctx, 0) {
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			a.fail(err)
+			return
+		}
+	}
 }
 
 func (a *Archive) open(ctx context.Context, o Options) (err error) {
@@ -188,6 +211,8 @@ func (a *Archive) release() error {
 func (a *Archive) Close() (err error) {
 	a.stopping.Do(func() {
 		close(a.stop)
+		a.stopCheck()
+		a.checking.Wait()
 		a.turn <- struct{}{} // for good
 		if err = a.release(); err != nil {
 			err = fmt.Errorf("close archive: %w", err)

@@ -89,13 +89,7 @@ type verifier struct {
 // blob's hash, the references between records and the records view. It changes
 // nothing. While a server has the folder open everything is checked but the view.
 func Verify(ctx context.Context, dir string, o VerifyOptions) (Report, error) {
-	if o.Workers <= 0 {
-		o.Workers = runtime.NumCPU()
-	}
-	if o.Progress == nil {
-		o.Progress = func(string, int64, int64) {}
-	}
-	v := &verifier{dir: dir, o: o, told: map[string]int{}}
+	v := newVerifier(dir, o)
 	if _, err := os.Stat(journalDir(dir)); err != nil {
 		return v.report, fmt.Errorf("verify %s: there is no archive: %w", dir, err)
 	}
@@ -103,12 +97,28 @@ func Verify(ctx context.Context, dir string, o VerifyOptions) (Report, error) {
 	if err != nil {
 		return v.report, fmt.Errorf("verify %s: %w", dir, err)
 	}
-	err = v.run(ctx)
-	v.closeTold()
+	r, err := v.all(ctx)
 	if err = errors.Join(err, free()); err != nil {
-		return v.report, fmt.Errorf("verify %s: %w", dir, err)
+		return r, fmt.Errorf("verify %s: %w", dir, err)
 	}
-	return v.report, nil
+	return r, nil
+}
+
+func newVerifier(dir string, o VerifyOptions) *verifier {
+	if o.Workers <= 0 {
+		o.Workers = runtime.NumCPU()
+	}
+	if o.Progress == nil {
+		o.Progress = func(string, int64, int64) {}
+	}
+	return &verifier{dir: dir, o: o, told: map[string]int{}}
+}
+
+// all checks everything, the view if it has been opened.
+func (v *verifier) all(ctx context.Context) (Report, error) {
+	err := v.run(ctx)
+	v.closeTold()
+	return v.report, err
 }
 
 func (v *verifier) run(ctx context.Context) error {
@@ -188,7 +198,7 @@ func (v *verifier) checkHead(j *journalCheck) {
 		v.note("view-ahead", "records", fmt.Sprintf("the records view holds a write up to act %d that was cut short; it was never acknowledged", v.meta.Seq), "nothing: the next start rebuilds the view")
 	} else if v.view != nil && v.meta.Seq > j.head.Seq {
 		v.fault("journal-short", "journal", fmt.Sprintf("the journal ends with act %d, the records view has seen act %d", j.head.Seq, v.meta.Seq), "put the journal back from a newer backup if there is one; otherwise start the server, which rebuilds the view and keeps the old one aside")
-	} else if v.view != nil && !v.report.ViewChecked {
+	} else if v.view != nil && !v.report.ViewChecked && !j.broken {
 		v.fault("view", "records", fmt.Sprintf("the records view follows another act %d than the journal's", v.meta.Seq), doRebuild)
 	} else if v.view != nil && v.meta.Seq < j.head.Seq {
 		v.note("view-behind", "records", fmt.Sprintf("the records view is at act %d of %d", v.meta.Seq, j.head.Seq), "nothing: the next start catches up")

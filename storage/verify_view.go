@@ -40,6 +40,10 @@ func (j *journalCheck) compareView(ctx context.Context) error {
 	if j.state == nil || j.view == nil || j.report.ViewChecked || j.head != j.meta.Head {
 		return nil
 	}
+	if j.broken || len(j.report.Faults) > 0 {
+		j.note("view-unchecked", "records", "not compared, as the journal is damaged: the records may hold more than can be read there; do not rebuild them before the journal is whole", doSegment)
+		return nil
+	}
 	j.report.ViewChecked = true
 	if err := j.view.verifyChecksum(); err != nil {
 		j.fault("view", "records", "Badger found damage: "+err.Error(), doRebuild)
