@@ -114,7 +114,7 @@ func recollConfig(conf, letters string) error {
 	if err := os.MkdirAll(conf, 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(conf, "recoll.conf"), fmt.Appendf(nil, "topdirs = %s\nidxflushmb = 100\n", letters), 0o644)
+	return os.WriteFile(filepath.Join(conf, "recoll.conf"), fmt.Appendf(nil, "topdirs = %s\nidxflushmb = 100\nloglevel = 1\n", letters), 0o644)
 }
 
 // compilationCache keeps the compiled PDFium from one run to the next, as the
