@@ -41,7 +41,7 @@ export function DeadlineState({ state }) {
   return html`<span class=${'badge ' + tone}><${Icon} name=${icon} size="13" />${t('deadline.state.' + state)}</span>`;
 }
 
-const statuses = { reading: 'blue', to_confirm: 'amber', set_aside: 'red', withdrawn: 'plain' };
+const statuses = { reading: 'blue', to_confirm: 'amber', set_aside: 'red', withdrawn: 'red' };
 
 // Registered is the rule and stays unsaid.
 export function Status({ status }) {

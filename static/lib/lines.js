@@ -28,7 +28,7 @@ export function Route({ doc }) {
 export function DocumentLine({ doc, query, children }) {
   return html`<a class="line-item" href=${link('naskah', doc.id, query || {})}>
     <${Mark} doc=${doc} />
-    <div><div class="line-title">${titleOf(doc)}</div>
+    <div><div class=${doc.status === 'withdrawn' ? 'line-title gone' : 'line-title'}>${titleOf(doc)}</div>
       <div class="line-meta"><span class="letter-number">${numberOf(doc)}</span><${Route} doc=${doc} /></div>
       ${children}</div>
     <div class="line-side"><span class="nowrap">${shortDate(doc.date || doc.received)}</span>

@@ -25,6 +25,9 @@ export function again(id, force = false) {
   pump();
 }
 
+export const replace = (id, document) => patch(id, { document });
+// A file that was refused for what it is will be refused again.
+export const worthRetrying = (problem) => problem.status === 0 || problem.status >= 500 || [401, 408, 423, 429].includes(problem.status);
 export const forget = (id) => { uploads.value = uploads.value.filter((u) => u.id !== id); };
 export const forgetDone = () => { uploads.value = uploads.value.filter((u) => u.state !== 'done'); };
 export const busy = () => uploads.value.some((u) => u.state === 'waiting' || u.state === 'sending');
@@ -54,6 +57,8 @@ function finish(item, request) {
   const answer = request?.response;
   if (request && request.status < 300) {
     patch(item.id, { state: 'done', part: 1, document: answer.document });
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, 2000);
   } else {
     const problem = new Problem(request?.status || 0, answer && typeof answer === 'object' ? answer : {});
     const twin = problem.code === 'duplicate' ? problem.current : null;
@@ -62,15 +67,26 @@ function finish(item, request) {
   pump();
 }
 
-// Documents still being read are asked for again when the archive has changed.
-changed.subscribe(async () => {
-  for (const item of uploads.value.filter((u) => u.state === 'done' && u.document?.status === 'reading').slice(0, 20)) {
+// Documents that are not registered yet are asked for again when the archive has changed,
+// and every two seconds while some are being read: the change may have come before the answer.
+let waiting = 0;
+
+export async function refresh() {
+  clearTimeout(waiting);
+  const done = uploads.value.filter((u) => u.state === 'done').reverse();
+  const reading = done.filter((u) => u.document.status === 'reading');
+  const others = done.filter((u) => ['to_confirm', 'set_aside'].includes(u.document.status));
+  for (const item of [...reading, ...others].slice(0, 20)) {
     try {
       const answer = await read(`/documents/${item.document.id}`);
-      patch(item.id, { document: answer.document });
-    } catch { return; }
+      patch(item.id, { document: answer.document, twins: answer.duplicates });
+    } catch { break; }
   }
-});
+  clearTimeout(waiting);
+  if (uploads.value.some((u) => u.state === 'done' && u.document.status === 'reading')) waiting = setTimeout(refresh, 2000);
+}
+
+changed.subscribe(refresh);
 
 // All files of a drop, with those in folders.
 export async function filesOf(transfer) {

@@ -14,7 +14,8 @@ import { Facts } from '../lib/facts.js';
 import { Thread } from '../lib/thread.js';
 import { DueLine } from '../lib/dues.js';
 import { History } from '../lib/history.js';
-import { toast, complain } from '../lib/toast.js';
+import { complain } from '../lib/toast.js';
+import { Discard, Restore, WithdrawDialog } from '../lib/discard.js';
 
 // A document: its pages, its fields, its thread, deadlines, cases and history.
 export default function Naskah({ parts: [id], query }) {
@@ -35,7 +36,7 @@ function Page({ data, reload, q }) {
       <div class="badge-line"><span class="badge plain">${formName(doc)}</span>${doc.direction && html`<span class="badge"><${Icon} name=${doc.direction} size="13" />${t('direction.' + doc.direction)}</span>`}
         <${Status} status=${doc.status} /><${Urgency} level=${doc.urgency} /><${Secrecy} level=${doc.secrecy} />
         ${doc.agenda && html`<span class="badge plain">${t('document.agenda')} ${agendaOf(doc)}</span>`}</div>
-      <div class="spread"><div><h1>${titleOf(doc)}</h1><p class="soft"><span class="letter-number">${numberOf(doc)}</span> · ${longDate(doc.date)}</p></div><${Tools} doc=${doc} reload=${reload} /></div>
+      <div class="spread"><div class=${doc.status === 'withdrawn' ? 'gone' : ''}><h1>${titleOf(doc)}</h1><p class="soft"><span class="letter-number">${numberOf(doc)}</span> · ${longDate(doc.date)}</p></div><${Tools} doc=${doc} reload=${reload} /></div>
     </div>
     <${Notices} data=${data} reload=${reload} />
     <div class="dossier">
@@ -45,7 +46,7 @@ function Page({ data, reload, q }) {
           : html`<${Empty} icon="note" title=${t('document.noFile')}><p class="note-text">${doc.remark || t('document.noFileHint')}</p><//>`}
       </section>
       <div class="dossier-side stack">
-        <section class="card"><div class="card-head"><h2>${t('document.fields')}</h2>${may('register') && doc.status !== 'reading' && html`<a class="small" href=${link('periksa', doc.id)}>${t('document.edit')}</a>`}</div>
+        <section class="card"><div class="card-head"><h2>${t('document.fields')}</h2>${may('register') && !['reading', 'withdrawn'].includes(doc.status) && html`<a class="small" href=${link('periksa', doc.id)}>${t('document.edit')}</a>`}</div>
           <div class="card-body"><${Facts} doc=${doc} people=${data.people} show=${setNow} /></div></section>
         <${Deadlines} data=${data} reload=${reload} />
         <section class="card"><div class="card-head"><h2>${t('document.thread')}</h2></div><div class="card-body">
@@ -59,18 +60,14 @@ function Page({ data, reload, q }) {
 
 function Tools({ doc, reload }) {
   const file = doc.files?.[0];
-  const withdraw = async () => {
-    try {
-      const gone = await edit('/documents/' + doc.id, doc.rev, { status: 'withdrawn' });
-      toast(t('document.withdrawn'), { action: () => edit('/documents/' + doc.id, gone.document.rev, { status: 'to_confirm' }).then(reload, complain) });
-      reload();
-    } catch (err) { complain(err); }
-  };
+  const [asking, setAsking] = useState(false);
   return html`<div class="row">
     ${file && html`<a class="button" href=${url(`/documents/${doc.id}/file`)} target="_blank" rel="noopener"><${Icon} name="open" size="18" />${t('document.openPDF')}</a>
       <a class="button" href=${url(`/documents/${doc.id}/file`)} download=${file.name} title=${`${file.name} · ${size(file.size)}`}><${Icon} name="download" size="18" />${t('document.download')}</a>`}
     ${may('register') && doc.status === 'to_confirm' && html`<a class="button primary" href=${link('periksa', doc.id)}><${Icon} name="check" size="18" />${t('nav.periksa')}</a>`}
-    ${may('register') && doc.status === 'registered' && html`<button type="button" class="button" onClick=${withdraw}>${t('document.withdraw')}</button>`}
+    ${may('register') && doc.status === 'registered' && html`<button type="button" class="button" onClick=${() => setAsking(true)}>${t('document.withdraw')}</button>`}
+    <${Discard} doc=${doc} done=${reload} />
+    ${asking && html`<${WithdrawDialog} doc=${doc} close=${() => setAsking(false)} done=${reload} />`}
   </div>`;
 }
 
@@ -79,6 +76,7 @@ function Notices({ data, reload }) {
   const retry = () => make(`/documents/${doc.id}/retry`).then(reload, complain);
   const signature = doc.files?.[0]?.signature;
   return html`
+    ${doc.status === 'withdrawn' && html`<div class="notice red" role="status"><${Icon} name="alert" /><div><strong>${t('document.isWithdrawn')}</strong><p class="small">${t('document.isWithdrawnHint')}</p></div><${Restore} doc=${doc} done=${reload} /></div>`}
     ${doc.status === 'reading' && html`<div class="notice"><${Icon} name="clock" /><div>${t('document.isReading')}</div></div>`}
     ${doc.read?.state === 'needs_ocr' && html`<div class="notice amber"><${Icon} name="alert" /><div>${t('document.needsOCR')}</div></div>`}
     ${doc.read?.problem && html`<div class="notice red"><${Icon} name="alert" /><div><strong>${say(doc.read.problem)}</strong><p class="small">${t('document.readProblemHint')}</p></div>

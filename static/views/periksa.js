@@ -13,6 +13,7 @@ import { ConfirmForm, valuesOf, patchOf, evidenceOf } from '../lib/confirm-form.
 import { Proposals } from '../lib/proposals.js';
 import { may } from '../lib/session.js';
 import { toast, complain } from '../lib/toast.js';
+import { Discard, Restore } from '../lib/discard.js';
 
 // Confirm: the queue of what the machine has read, one letter after the other.
 export default function Periksa({ parts: [id] }) {
@@ -45,14 +46,19 @@ function SetAside({ list }) {
   const retry = (d) => make(`/documents/${d.id}/retry`).then(list.reload, complain);
   return html`<details class="card fold-list"><summary><${Icon} name="alert" size="18" />${t('confirm.setAside', { n: number(items.length) })}</summary>
     <div class="list">${items.map((d) => html`<div key=${d.id} class="with-action"><${DocumentLine} doc=${d}><p class="snippet">${say(d.read?.problem)}</p><//>
-      <button type="button" class="button small" onClick=${() => retry(d)}><${Icon} name="retry" size="16" />${t('document.retry')}</button></div>`)}</div></details>`;
+      <div class="row"><button type="button" class="button small" onClick=${() => retry(d)}><${Icon} name="retry" size="16" />${t('document.retry')}</button>
+        <${Discard} small doc=${d} done=${list.reload} /></div></div>`)}</div></details>`;
 }
 
 function Bench({ id, next, done, at }) {
   const answer = useLoad((signal) => read('/documents/' + id, {}, signal), [id]);
   if (answer.error && !answer.data) return html`<${Trouble} error=${answer.error} retry=${answer.reload} />`;
   if (!answer.data) return html`<div class="bench"><div class="bench-paper"></div><div class="card"><${Skeleton} rows=${8} tall /></div></div>`;
-  return html`<${Desk} key=${answer.data.document.rev} data=${answer.data} next=${next} done=${done} at=${at} reload=${answer.reload} />`;
+  const doc = answer.data.document;
+  if (doc.status === 'withdrawn') {
+    return html`<div class="card"><${Empty} icon="file" title=${t('document.isWithdrawn')}><p>${titleOf(doc)}</p><${Restore} doc=${doc} done=${() => { answer.reload(); done(); }} /><//></div>`;
+  }
+  return html`<${Desk} key=${doc.rev} data=${answer.data} next=${next} done=${done} at=${at} reload=${answer.reload} />`;
 }
 
 function Desk({ data, next, done, at, reload }) {
@@ -69,6 +75,7 @@ function Desk({ data, next, done, at, reload }) {
   useEffect(() => { firstDoubt(form.current, doc)?.focus(); }, []);
 
   const skip = () => next && go('periksa', next);
+  const leave = () => { if (next) go('periksa', next); else go('periksa'); done(); };
   async function accept() {
     if (busy || !form.current.reportValidity()) return;
     setBusy(true);
@@ -76,13 +83,11 @@ function Desk({ data, next, done, at, reload }) {
     try {
       const patch = { ...patchOf(doc, values), ...linksOf(doc, choice), ...(doc.status !== 'registered' && { status: 'registered' }) };
       const saved = Object.keys(patch).length ? (await edit('/documents/' + doc.id, doc.rev, patch)).document : doc;
-      await settleDeadlines(doc, choice.dropped);
+      const waived = await settleDeadlines(doc, choice.dropped);
       toast(t('confirm.accepted', { agenda: saved?.agenda ? `${saved.agenda.register} ${saved.agenda.number}/${saved.agenda.year}` : '' }),
-        doc.status === 'registered' ? {} : { action: () => edit('/documents/' + doc.id, saved.rev, { status: 'to_confirm' }).then(() => go('periksa', doc.id), complain) });
+        doc.status === 'registered' ? {} : { action: () => takeBack(doc, saved.rev, patch, waived).then(() => { toast(t('confirm.undone')); go('periksa', doc.id); done(); }, complain) });
       if (doc.status === 'registered') go('naskah', doc.id);
-      else if (next) go('periksa', next);
-      else go('periksa');
-      done();
+      else leave();
     } catch (err) {
       setProblem(err);
       setBusy(false);
@@ -103,6 +108,7 @@ function Desk({ data, next, done, at, reload }) {
       <${Proposals} data=${data} choice=${choice} set=${setChoice} show=${show} />
       <div class="bench-bar"><button type="submit" class="button primary large" disabled=${busy}><${Icon} name="done" size="18" />${t(doc.status === 'registered' ? 'common.save' : next ? 'confirm.accept' : 'confirm.acceptLast')}</button>
         ${next && html`<button type="button" class="button" onClick=${skip}>${t('confirm.skip')}<${Icon} name="next" size="16" /></button>`}
+        <${Discard} doc=${doc} done=${(now) => (now.status === 'withdrawn' ? leave() : go('periksa', doc.id))} />
         <span class="small quiet nowrap">${at}</span></div>
       <p class="small quiet">${t('confirm.barHint')}</p>
     </form></div>`;
@@ -149,12 +155,21 @@ function linksOf(doc, choice) {
   return patch;
 }
 
+// Undoes a confirmation: the fields that were changed with it get their values from before.
+async function takeBack(doc, rev, patch, waived) {
+  const before = Object.fromEntries(Object.keys(patch).map((field) => [field, doc[field] ?? null]));
+  await edit('/documents/' + doc.id, rev, { ...before, status: 'to_confirm' });
+  for (const d of waived) await edit('/deadlines/' + d.id, d.rev, { reopen: true });
+}
+
 // Registering confirms all deadlines of the document; those refused here are waived after it.
 async function settleDeadlines(doc, dropped) {
-  if (!dropped.size && doc.status !== 'registered') return;
+  if (!dropped.size && doc.status !== 'registered') return [];
+  const waived = [];
   const { deadlines } = await read('/documents/' + doc.id);
   for (const { deadline } of deadlines) {
-    if (dropped.has(deadline.id)) await edit('/deadlines/' + deadline.id, deadline.rev, { waive: { reason: t('confirm.waiveReason') } });
+    if (dropped.has(deadline.id)) waived.push((await edit('/deadlines/' + deadline.id, deadline.rev, { waive: { reason: t('confirm.waiveReason') } })).deadline);
     else if (deadline.proposed) await edit('/deadlines/' + deadline.id, deadline.rev, { confirm: true });
   }
+  return waived;
 }
