@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,8 +36,13 @@ const (
 // what is new: the journal's tail and new blobs. The whole backup is then
 // verified, blob by blob. A backup that reaches further than the archive, or
 // follows another history, is refused: the archive was restored from an older
-// one meanwhile. Faults in the result are an error with code Damaged; what
-// could be copied has been copied.
+// one meanwhile.
+//
+// Damage to a journal or a blob is an error with code Damaged. An earlier backup
+// at dst then stays as good as it was: it can be restored up to its own act. Only
+// a folder that held none gets what could be copied. Records that name what does
+// not exist are told in the report and are no error: a backup holds what the
+// archive holds.
 func (a *Archive) Backup(ctx context.Context, dst string) (Report, error) {
 	if inside(a.dir, dst) {
 		return Report{}, invalid("", "Cadangan tidak boleh di dalam folder arsip itu sendiri.", "A backup cannot be inside the archive's own folder.")
@@ -55,19 +60,33 @@ func (a *Archive) Backup(ctx context.Context, dst string) (Report, error) {
 		r, err = c.toFolder(ctx, dst)
 	}
 	if err != nil {
-		return r, fmt.Errorf("back up to %s: %w", dst, err)
+		err = fmt.Errorf("back up to %s: %w", dst, err)
+	} else {
+		err = faulty(r, c.faults...)
 	}
 	r.Faults = append(c.faults, r.Faults...)
-	return r, faulty(r)
+	return r, err
 }
 
-// faulty makes an error of the first fault of a report.
-func faulty(r Report) error {
-	if len(r.Faults) == 0 {
-		return nil
+// faulty makes an error of the first fault that takes something away: in a chain,
+// a sum or a file. The others a restore can bring back as they were.
+func faulty(r Report, more ...Fault) error {
+	for _, f := range slices.Concat(more, r.Faults) {
+		part, _, _ := strings.Cut(f.Code, "-")
+		if part == "journal" || part == "access" || part == "blob" {
+			return damaged(fmt.Sprintf("%s: %s (%d faults)", f.Where, f.What, len(more)+len(r.Faults)), nil)
+		}
 	}
-	f := r.Faults[0]
-	return damaged(fmt.Sprintf("%s: %s (%d faults)", f.Where, f.What, len(r.Faults)), nil)
+	return nil
+}
+
+// kept is why a backup that was good has not been replaced.
+func kept(dst string, seq uint64, cause error) error {
+	e := archive.Fail(archive.Damaged,
+		fmt.Sprintf("Arsip rusak, jadi cadangan %s (sampai catatan %d) dibiarkan seperti semula. Jalankan `lintas verify` untuk melihat berkas yang rusak, lalu salin berkas itu dari cadangan ini; atau pulihkan seluruhnya dengan `lintas restore`.", dst, seq),
+		fmt.Sprintf("The archive is damaged, so the backup %s (up to act %d) was kept as it was. Run `lintas verify` to see which file is damaged and copy that file from this backup; or bring all of it back with `lintas restore`.", dst, seq))
+	e.Err = cause
+	return e
 }
 
 func inside(dir, path string) bool {
@@ -87,83 +106,135 @@ type copying struct {
 	faults   []Fault // of the archive, met while copying
 }
 
-func (c *copying) toFolder(ctx context.Context, dst string) (Report, error) {
+// toFolder writes what is new aside, checks the chain, and only then lets it take
+// its place: a backup that was good stays good, whatever has happened to the
+// archive. The manifest follows when all of it has been verified.
+func (c *copying) toFolder(ctx context.Context, dst string) (r Report, err error) {
 	if err := makeFolder(dst); err != nil {
-		return Report{}, err
+		return r, err
 	}
 	lock, err := lockFolder(dst)
 	if err != nil {
-		return Report{}, err
+		return r, err
 	}
-	err = c.fill(ctx, dst)
-	if err = errors.Join(err, lock.Close()); err != nil {
-		return Report{}, err
+	defer func() { err = errors.Join(err, lock.Close()) }()
+	before, err := c.continues(dst)
+	if err != nil {
+		return r, err
 	}
-	return Verify(ctx, dst, VerifyOptions{Head: &c.manifest.Head, Progress: c.archive.progress})
+	if err := c.placeJournals(ctx, dst, before); err != nil {
+		return r, err
+	}
+	if err := c.copyBlobs(ctx, filepath.Join(dst, "blobs")); err != nil {
+		return r, err
+	}
+	r, err = newVerifier(dst, VerifyOptions{Head: &c.manifest.Head, Progress: c.archive.progress}).all(ctx)
+	if err != nil {
+		return r, err
+	}
+	if whole := faulty(r, c.faults...); whole != nil && before != nil {
+		return r, kept(dst, before.Head.Seq, whole)
+	}
+	if before != nil && c.manifest.Access.Seq == 0 { // this archive could not read its own
+		c.manifest.Access = before.Access
+	}
+	return r, writeManifest(dst, c.manifest)
 }
 
-func (c *copying) fill(ctx context.Context, dst string) error {
-	if err := c.continues(dst); err != nil {
-		return err
+func writeManifest(dir string, m manifest) error {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	return writeFile(filepath.Join(dir, manifestName), append(raw, '\n'))
+}
+
+// placeJournals copies both journals. A chain that does not check out takes the
+// place of nothing: only an empty folder gets what can be saved of it.
+func (c *copying) placeJournals(ctx context.Context, dst string, before *manifest) (err error) {
+	if before == nil { // so that a copy that is cut short is known as one
+		if err := writeOrigin(dst, c.manifest.Origin); err != nil {
+			return err
+		}
+	}
+	var all []staged
+	defer func() {
+		for _, s := range all {
+			err = errors.Join(err, s.drop())
+		}
+	}()
+	for _, part := range []struct {
+		code string
+		dir  func(string) string
+		head Head
+	}{{"journal", journalDir, c.manifest.Head}, {"access", accessDir, c.manifest.Access}} {
+		segs, err := upTo(part.dir(c.archive.dir), part.head)
+		if archive.CodeOf(err) == archive.Damaged && before != nil {
+			return kept(dst, before.Head.Seq, err)
+		}
+		if err != nil {
+			return err
+		}
+		s, err := stage(ctx, segs, part.dir(dst))
+		all = append(all, s)
+		if err != nil {
+			return err
+		}
+		bad, err := s.check(ctx, part.code, part.head)
+		if err != nil {
+			return err
+		}
+		if bad := faulty(bad); bad != nil && before != nil {
+			return kept(dst, before.Head.Seq, bad)
+		}
 	}
 	if err := writeOrigin(dst, c.manifest.Origin); err != nil {
 		return err
 	}
-	for _, part := range []struct {
-		dir  func(string) string
-		head Head
-	}{{journalDir, c.manifest.Head}, {accessDir, c.manifest.Access}} {
-		segs, err := upTo(part.dir(c.archive.dir), part.head)
-		if err != nil {
-			return err
-		}
-		if err := copySegments(ctx, segs, part.dir(dst)); err != nil {
+	for _, s := range all {
+		if err := s.place(); err != nil {
 			return err
 		}
 	}
-	if err := c.copyBlobs(ctx, filepath.Join(dst, "blobs")); err != nil {
-		return err
-	}
-	raw, err := json.Marshal(c.manifest)
-	if err != nil {
-		return fmt.Errorf("write manifest: %w", err)
-	}
-	return writeFile(filepath.Join(dst, manifestName), append(raw, '\n'))
+	return nil
 }
 
-// continues checks that a folder is empty or an earlier backup of this archive.
-func (c *copying) continues(dst string) error {
+// continues checks that a folder is empty or an earlier backup of this archive,
+// whose manifest it returns; nil if there is none that was finished.
+func (c *copying) continues(dst string) (*manifest, error) {
 	entries, err := os.ReadDir(dst)
 	if err != nil {
-		return fmt.Errorf("look at the backup: %w", err)
+		return nil, fmt.Errorf("look at the backup: %w", err)
 	}
 	if len(entries) <= 1 { // the lock
-		return nil
+		return nil, nil
 	}
 	o, err := readOrigin(dst)
 	if err != nil || o.ID != c.manifest.Origin.ID {
-		return errors.Join(invalid("", "Folder tujuan berisi hal lain, bukan cadangan arsip ini. Pilih folder kosong.", "The destination holds something else, not a backup of this archive. Choose an empty folder."), err)
+		return nil, errors.Join(invalid("", "Folder tujuan berisi hal lain, bukan cadangan arsip ini. Pilih folder kosong.", "The destination holds something else, not a backup of this archive. Choose an empty folder."), err)
 	}
 	m, err := readManifest(dst)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil // the first backup was cut short
+		return nil, nil // the first backup was cut short
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	segs, err := segments(journalDir(c.archive.dir))
-	if err != nil {
-		return err
+	if err == nil {
+		err = confirm(segs, m.Head)
 	}
-	err = confirm(segs, m.Head)
 	if errors.Is(err, errAhead) || errors.Is(err, errOther) {
 		e := archive.Fail(archive.Conflict,
 			fmt.Sprintf("Cadangan ini (sampai catatan %d) memuat riwayat yang tidak ada di arsip: arsip pernah dipulihkan dari cadangan yang lebih lama. Simpan cadangan ini dan pilih folder lain.", m.Head.Seq),
 			fmt.Sprintf("This backup (up to act %d) holds a history that the archive does not: the archive was restored from an older backup. Keep this backup and choose another folder.", m.Head.Seq))
 		e.Err = err
-		return e
+		return nil, e
 	}
-	return err
+	if archive.CodeOf(err) == archive.Damaged {
+		return nil, kept(dst, m.Head.Seq, err)
+	}
+	return &m, err
 }
 
 func readManifest(dir string) (manifest, error) {
@@ -184,93 +255,6 @@ func parseManifest(raw []byte) (manifest, error) {
 	}
 	return m, nil
 }
-
-// upTo lists the segments of a journal up to and with an act.
-func upTo(dir string, head Head) ([]segment, error) {
-	segs, err := segments(dir)
-	if err != nil || head.Seq == 0 {
-		return nil, err
-	}
-	end, err := findAfter(segs, head.Seq)
-	if err != nil {
-		return nil, err
-	}
-	segs = segs[:end.index+1]
-	segs[end.index].size = end.offset
-	return segs, nil
-}
-
-func copySegments(ctx context.Context, segs []segment, dst string) error {
-	if err := makeFolder(dst); err != nil {
-		return err
-	}
-	for i, s := range segs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := copySegment(s, segmentPath(dst, s.number), i < len(segs)-1); err != nil {
-			return err
-		}
-	}
-	return syncFolder(dst)
-}
-
-// copySegment makes a copy equal to the segment. What the copy has already is
-// compared, not trusted.
-func copySegment(s segment, dst string, closed bool) error {
-	from, err := os.Open(s.path)
-	if err != nil {
-		return fmt.Errorf("copy segment: %w", err)
-	}
-	defer from.Close() // only read
-	if err := os.Chmod(dst, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("copy segment: %w", err)
-	}
-	to, err := os.OpenFile(dst, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return fmt.Errorf("copy segment: %w", err)
-	}
-	same, err := commonStart(io.NewSectionReader(from, 0, s.size), to)
-	if err == nil {
-		_, err = to.Seek(same, io.SeekStart)
-	}
-	if err == nil {
-		_, err = io.Copy(to, io.NewSectionReader(from, same, s.size-same))
-	}
-	if err == nil {
-		err = to.Truncate(s.size)
-	}
-	if err == nil && closed {
-		err = to.Chmod(0o400)
-	}
-	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
-		return fmt.Errorf("copy segment %s: %w", s.name(), err)
-	}
-	return nil
-}
-
-// commonStart returns how far two files are the same, in whole blocks.
-func commonStart(a, b io.Reader) (int64, error) {
-	const block = 64 << 10
-	x, y := make([]byte, block), make([]byte, block)
-	var same int64
-	for {
-		n, err := io.ReadFull(a, x)
-		m, err2 := io.ReadFull(b, y)
-		if n == 0 || m == 0 || !bytes.Equal(x[:min(n, m)], y[:min(n, m)]) {
-			return same, nil
-		}
-		same += int64(min(n, m))
-		if ended(err) || ended(err2) {
-			return same, nil
-		}
-		if err = errors.Join(err, err2); err != nil {
-			return 0, err
-		}
-	}
-}
-
-func ended(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
 // copyBlobs copies what is not there yet, checking each file's sum on the way.
 func (c *copying) copyBlobs(ctx context.Context, dst string) error {

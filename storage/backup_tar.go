@@ -19,7 +19,8 @@ import (
 )
 
 // toFile writes a backup as one tar file: manifest and origin first, then the
-// journals, then the blobs. Extracted, it is a backup folder.
+// journals, then the blobs. Extracted, it is a backup folder. It gets its name
+// only when all of it has been verified.
 func (c *copying) toFile(ctx context.Context, dst string) (Report, error) {
 	temp := dst + ".new"
 	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
@@ -37,13 +38,44 @@ func (c *copying) toFile(ctx context.Context, dst string) (Report, error) {
 	if err == nil {
 		r, err = verifyTar(ctx, f)
 	}
+	if err == nil {
+		err = faulty(r, c.faults...)
+	}
 	if err = errors.Join(err, f.Close()); err != nil {
+		if before, ok := headOfFile(ctx, dst); ok && archive.CodeOf(err) == archive.Damaged {
+			err = kept(dst, before.Seq, err)
+		}
 		return r, errors.Join(err, os.Remove(temp))
 	}
 	if err := os.Rename(temp, dst); err != nil {
 		return r, err
 	}
 	return r, syncFolder(filepath.Dir(dst))
+}
+
+// headOfFile returns how far an earlier backup file reaches, if there is one.
+func headOfFile(ctx context.Context, path string) (Head, bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Head{}, false
+	}
+	defer f.Close() // only read
+	var m manifest
+	found := errors.New("found")
+	err = tarParts(ctx, f, func(_, name string, r io.Reader) error {
+		if name != manifestName {
+			return nil
+		}
+		raw, err := io.ReadAll(io.LimitReader(r, 1<<20))
+		if err == nil {
+			m, err = parseManifest(raw)
+		}
+		if err != nil {
+			return err
+		}
+		return found
+	})
+	return m.Head, errors.Is(err, found)
 }
 
 func (c *copying) writeTar(ctx context.Context, f io.Writer) error {

@@ -293,6 +293,9 @@ func TestANearlyFullDiskRefusesPeopleAndReadsOn(t *testing.T) {
 	if _, err := full.Blobs().Put(context.Background(), strings.NewReader("x"), 0); archive.CodeOf(err) != archive.DiskFull {
 		t.Errorf("a file: %v", err)
 	}
+	if err := full.Room(1); archive.CodeOf(err) != archive.DiskFull {
+		t.Errorf("an upload on its way: %v", err)
+	}
 	if _, err := full.Update(context.Background(), archive.ByReader, archive.DidRead, func(tx *Tx) error { return tx.Put(blobless("f")) }); err != nil {
 		t.Errorf("the reader's act: %v", err)
 	}

@@ -34,6 +34,10 @@ func newSpace(dir string, reserve int64) (space, error) {
 	return space{dir, max(minReserve, int64(st.Blocks)*int64(st.Bsize)/50)}, nil
 }
 
+// Room refuses with DiskFull when less than the reserve would be left after n more
+// bytes on the disk that holds the archive.
+func (a *Archive) Room(n int64) error { return a.space.check(n) }
+
 // check refuses when less than the reserve would be left after n more bytes.
 func (s space) check(n int64) error { return s.keep(s.reserve, n) }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lintas/archive"
@@ -14,7 +15,7 @@ import (
 // layout is the version of the key space, the values and whatever the keys are
 // computed with (archive.Skeleton, archive.NameKey). A view of another layout is
 // rebuilt. Raise it with every change of one of them.
-const layout = 1
+const layout = 3
 
 // First bytes of the keys; the table is in the package comment.
 const (
@@ -38,6 +39,7 @@ const (
 	documentsCiting   index = 'Q' // skeleton cited, not yet found
 	documentsTarget   index = 'T' // id of the document cited
 	documentsBlob     index = 'B'
+	documentsBook     index = 'R' // register book and year
 	deadlinesAll      index = 'L'
 	deadlinesCase     index = 'K'
 	deadlinesDocument index = 'F'
@@ -234,6 +236,9 @@ func (k *keyring) document(d *archive.Document) {
 			k.add(documentsCiting, s, day)
 		}
 	}
+	if a := d.Agenda; a != nil {
+		k.add(documentsBook, bookTerm(a.Register, a.Year), fmt.Sprintf("%08d", a.Number))
+	}
 	for _, f := range d.Files {
 		k.add(documentsBlob, f.Blob, "")
 	}
@@ -241,6 +246,8 @@ func (k *keyring) document(d *archive.Document) {
 		k.add(documentsBlob, d.Transcript, "")
 	}
 }
+
+func bookTerm(register string, year int) string { return register + "/" + strconv.Itoa(year) }
 
 func (k *keyring) deadline(d *archive.Deadline) {
 	state, due := stateOpen, dueSort(d.Effective())

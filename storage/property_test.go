@@ -149,7 +149,7 @@ func (m *model) deadline() *archive.Deadline {
 	}
 	d.Document, d.OwedBy.Agency = pick(m.t, "source", "", "d1", "d2"), pick(m.t, "owes", "", "a1", "a2")
 	if pick(m.t, "answered", "yes", "no") == "yes" {
-		d.Answer = &archive.Answer{Date: "2024-01-01"}
+		d.Answer = &archive.Answer{Date: "2024-01-01", By: pick(m.t, "confirmed by", "", "u")}
 	}
 	return d
 }

@@ -14,7 +14,9 @@ import (
 
 // Restore makes a data folder from a backup, a folder or a .tar file. The target
 // must not exist, or be empty. Everything is verified before it gets its name; a
-// backup with faults is refused with code Damaged and the report says which. A
+// backup whose chain, sums or files have faults is refused with code Damaged and
+// the report says which. Other faults, such as a record that names one that does
+// not exist, stood in the archive already: they are in the report. A
 // restored archive is a new incarnation, which its first act says: peers and
 // later backups notice what was lost since the backup.
 func Restore(ctx context.Context, src, dir string) (Report, error) {
@@ -96,18 +98,32 @@ func extractFile(ctx context.Context, src, temp string, blobs *Blobs) error {
 		return err
 	}
 	defer f.Close() // only read
-	return extract(ctx, f, temp, blobs)
+	err = extract(ctx, f, temp, blobs)
+	for _, folder := range []string{journalDir(temp), accessDir(temp), temp} {
+		err = errors.Join(err, syncFolder(folder))
+	}
+	return err
 }
 
 func copyBackup(ctx context.Context, src, temp string, blobs *Blobs) error {
-	for _, folder := range []func(string) string{journalDir, accessDir} {
-		segs, err := segments(folder(src))
-		if err != nil {
-			return err
-		}
-		if err := copySegments(ctx, segs, folder(temp)); err != nil {
-			return err
-		}
+	m, err := readManifest(src)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(notBackup(src), err)
+	}
+	if err != nil {
+		return err
+	}
+	acts, err := upTo(journalDir(src), m.Head) // more is there if a later backup was cut short
+	if err != nil {
+		return err
+	}
+	accesses, err := segments(accessDir(src))
+	if err != nil {
+		return err
+	}
+	err = errors.Join(copySegments(ctx, acts, journalDir(temp)), copySegments(ctx, accesses, accessDir(temp)))
+	if err != nil {
+		return err
 	}
 	for _, name := range []string{manifestName, "origin.json"} {
 		raw, err := os.ReadFile(filepath.Join(src, name))
