@@ -36,7 +36,7 @@ export function DueLine({ item, brief, changed, bare, narrow }) {
       <div class="line-meta"><span>${t('deadline.between', { by: partyName(deadline.owed_by) || '?', to: partyName(deadline.owed_to) || '?' })}</span></div>
       ${!brief && html`<${Reckoning} deadline=${deadline} />`}
       ${!brief && !bare && doc && html`<div class="small soft"><a href=${link('naskah', doc.id)}>${titleOf(doc)}</a> · <span class="letter-number">${numberOf(doc)}</span></div>`}
-      ${!brief && html`<${Outcome} item=${item} />`}
+      ${(!brief || (deadline.answer && !deadline.answer.by)) && html`<${Outcome} item=${item} />`}
     </div>
     <div class="due-side stack">
       <div class="due-when"><strong class=${tone === 'red' ? 'tone-red' : ''}>${late(item)}</strong><span class="small soft">${item.due ? shortDate(item.due) : ''}${deadline.due_time ? ' · ' + deadline.due_time : ''}</span></div>
@@ -57,7 +57,7 @@ function Outcome({ item }) {
   if (deadline.waiver) return html`<p class="reckoning">${t('deadline.waivedWhy', { reason: deadline.waiver.reason, at: moment(deadline.waiver.at) })}</p>`;
   if (!deadline.answer) return null;
   const doubtful = !deadline.answer.by;
-  return html`<p class="reckoning">${t(doubtful ? 'deadline.perhapsAnswered' : 'deadline.answeredOn', { date: longDate(deadline.answer.date) })}${' '}
+  return html`<p class=${doubtful ? 'reckoning proposed' : 'reckoning'}>${doubtful && html`<${Proposed} /> `}${t(doubtful ? 'deadline.perhapsAnswered' : 'deadline.answeredOn', { date: longDate(deadline.answer.date) })}${' '}
     ${deadline.answer.document && html`<a href=${link('naskah', deadline.answer.document)}>${item.answer ? numberOf(item.answer) : t('deadline.seeAnswer')}</a>`}</p>`;
 }
 

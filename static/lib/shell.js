@@ -3,11 +3,11 @@ import { html, useState, useEffect, useRef } from './html.js';
 import { Icon } from './icons.js';
 import { t, lang, setLang, say } from './i18n.js';
 import { route, link, go } from './router.js';
-import { session, reached, logOut, may } from './session.js';
+import { session, reached, logOut, may, own } from './session.js';
 import { theme, toggleTheme } from './theme.js';
 import { add, filesOf } from './uploads.js';
 import { useLoad } from './load.js';
-import { read } from './api.js';
+import { readCounts } from './counts.js';
 import { number } from './format.js';
 import { AgencyList } from './party.js';
 import { Toasts, complain } from './toast.js';
@@ -21,7 +21,7 @@ const onPhone = ['beranda', 'cari', 'periksa', 'tenggat', 'lainnya'];
 export function Shell({ children }) {
   const here = route.value.parts[0] || 'beranda';
   const main = useRef(null);
-  const counts = useLoad((signal) => read('/stats', {}, signal), [], { live: true }).data || {};
+  const counts = useLoad(readCounts, [own()], { live: true }).data || {};
   useEffect(() => { document.title = `${t('nav.' + here)} · Lintas`; }, [here, lang.value]);
   return html`<${DropAnywhere}><a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); main.current.focus(); }}>${t('shell.skip')}</a>
     <${AgencyList} /><div class="frame">
@@ -52,18 +52,18 @@ function Nav({ here, counts }) {
       <${Icon} name=${p[1]} /><span>${t('nav.' + p[0])}</span>
       ${countFor(p[0], counts) > 0 && html`<span class=${p[0] === 'tenggat' ? 'count red' : 'count'}><span class="unseen">${t('nav.count.' + p[0])} </span>${number(countFor(p[0], counts))}</span>`}</a>`)}
     <div class="nav-foot">
-      <div class="row"><span class=${'dot' + (!reached.value ? ' off' : working || status.rebuild ? ' busy' : '')}></span>
-        <span>${!reached.value ? t('shell.unreached') : status.rebuild ? t('shell.rebuilding') : working ? t('shell.reading', { n: number(working) }) : t('shell.ready')}</span></div>
+      <div class="row"><span class=${'dot' + (!reached.value ? ' off' : working || status.rebuild || (status.scans && !status.ocr_missing) ? ' busy' : '')}></span>
+        <span>${!reached.value ? t('shell.unreached') : status.rebuild ? t('shell.rebuilding') : working ? t('shell.reading', { n: number(working) }) : status.scans && !status.ocr_missing ? t('shell.scans', { n: number(status.pages_waiting) }) : t('shell.ready')}</span></div>
       ${status.problem && html`<div>${say(status.problem)}</div>`}
     </div>
   </nav>`;
 }
 
 function PhoneNav({ here, counts }) {
-  const icons = { beranda: 'home', cari: 'search', periksa: 'check', tenggat: 'clock', lainnya: 'more' };
-  const inMore = !onPhone.includes(here) && here !== 'naskah';
+  const icons = { beranda: 'home', kasus: 'case', cari: 'search', periksa: 'check', tenggat: 'clock', lainnya: 'more' };
+  const inMore = !onPhone.includes(here) && (here !== 'kasus' || may('register')) && here !== 'naskah';
   return html`<nav class="phone-nav" aria-label=${t('shell.nav')}>
-    ${onPhone.map((p) => html`<a key=${p} href=${link(p)} aria-current=${here === p || (p === 'lainnya' && inMore) || (p === 'cari' && here === 'naskah') ? 'page' : undefined}>
+    ${onPhone.map((p) => (p === 'periksa' && !may('register') ? 'kasus' : p)).map((p) => html`<a key=${p} href=${link(p)} aria-current=${here === p || (p === 'lainnya' && inMore) || (p === 'cari' && here === 'naskah') ? 'page' : undefined}>
       <${Icon} name=${icons[p]} size="22" />${t('nav.' + p)}
       ${countFor(p, counts) > 0 && html`<span class="count">${number(countFor(p, counts))}</span>`}</a>`)}
   </nav>`;

@@ -2,6 +2,7 @@
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { t, known } from './i18n.js';
+import { link } from './router.js';
 
 // The sentence for a Problem: the server's own, or ours for what it cannot say.
 export function trouble(problem) {
@@ -15,7 +16,7 @@ export function Trouble({ error, retry }) {
   return html`<div class="trouble" role="alert">
     <${Icon} name=${error.code === 'offline' ? 'offline' : 'alert'} size="22" />
     <div><strong>${t(error.code === 'not_found' ? 'trouble.notFoundTitle' : 'trouble.title')}</strong><p>${trouble(error)}</p>
-      ${retry && html`<button type="button" class="button small" onClick=${retry}><${Icon} name="retry" size="16" />${t('common.tryAgain')}</button>`}
+      ${retry && ![403, 404, 410].includes(error.status) && html`<button type="button" class="button small" onClick=${retry}><${Icon} name="retry" size="16" />${t('common.tryAgain')}</button>`}
     </div>
   </div>`;
 }
@@ -23,6 +24,12 @@ export function Trouble({ error, retry }) {
 export function Empty({ icon = 'file', title, children }) {
   return html`<div class="empty"><span class="empty-mark"><${Icon} name=${icon} size="30" /></span>
     <h2>${title}</h2><div class="empty-text">${children}</div></div>`;
+}
+
+// What stands on a screen that the role of the person does not have.
+export function NotForRole() {
+  return html`<div class="card"><${Empty} icon="lock" title=${t('trouble.notForRole')}><p>${t('trouble.notForRoleHint')}</p>
+    <a class="button" href=${link('beranda')}>${t('nav.beranda')}</a><//></div>`;
 }
 
 // Grey bars where the lines will stand.

@@ -11,14 +11,14 @@ import { Loaded, Empty, Skeleton, Trouble } from '../lib/states.js';
 import { DocumentLine } from '../lib/lines.js';
 import { DueLine } from '../lib/dues.js';
 import { agencyName } from '../lib/agencies.js';
+import { readCounts } from '../lib/counts.js';
 
 // Home: what needs me now.
 export default function Beranda() {
-  const stats = useLoad((signal) => read('/stats', {}, signal), [], { live: true });
-  const ours = useLoad((signal) => (own() ? read('/deadlines', { side: 'we_owe', state: 'overdue', limit: 3 }, signal) : { items: [] }), [own()], { live: true });
-  const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 8 }, signal), [], { live: true });
-  const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 5 }, signal), [], { live: true });
-  const latest = useLoad((signal) => read('/documents', { sort: 'entered', limit: 6 }, signal), [], { live: true });
+  const stats = useLoad(readCounts, [own()], { live: true });
+  const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 6 }, signal), [], { live: true });
+  const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 6 }, signal), [], { live: true });
+  const latest = useLoad((signal) => read('/documents', { status: 'registered', sort: 'entered', limit: 6 }, signal), [], { live: true });
   const { user, calendar_gaps: gaps = [], status = {}, demo } = session.value;
   return html`
     <div class="page-head"><div><h1>${t(greeting())}, ${user.name}</h1><p>${fullDate(today())}</p></div>
@@ -31,11 +31,11 @@ export default function Beranda() {
     <${Tiles} stats=${stats} />
     <div class="columns">
       <div class="stack">
-        ${latest.data?.items.length !== 0 && html`<${Urgent} lists=${[ours, soon, overdue]} />`}
+        <${Urgent} lists=${[overdue, soon]} />
         <section class="card"><div class="card-head"><h2>${t('home.latest')}</h2><a class="small" href=${link('agenda')}>${t('home.toAgenda')}</a></div>
           <div class="list"><${Loaded} from=${latest} rows=${5}>${(page) => (page.items.length
             ? page.items.map((doc) => html`<${DocumentLine} key=${doc.id} doc=${doc} />`)
-            : html`<${Empty} icon="letter" title=${t('home.nothing')}><p>${t('home.nothingHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a><//>`)}<//></div></section>
+            : html`<${Nothing} waiting=${stats.data?.to_confirm} />`)}<//></div></section>
       </div>
       <${Charts} stats=${stats} />
     </div>`;
@@ -67,13 +67,17 @@ function Tiles({ stats }) {
     <span class="figure">${x.figure}</span><${Icon} name=${x.icon} size="24" /><span class="name">${x.name}</span><span class="sub">${x.sub}</span></a>`)}</div>`;
 }
 
-// What we owe comes first, then what is due soon, then what others have owed the longest.
+function Nothing({ waiting }) {
+  if (waiting) return html`<${Empty} icon="check" title=${t('home.noneRegistered')}><p>${t('home.noneRegisteredHint')}</p>${may('register') && html`<a class="button primary" href=${link('periksa')}>${t('nav.periksa')}</a>`}<//>`;
+  return html`<${Empty} icon="letter" title=${t('home.nothing')}>${may('register') && html`<p>${t('home.nothingHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a>`}<//>`;
+}
+
+// What is late the longest comes first, then what is due next.
 function Urgent({ lists }) {
   const failed = lists.find((l) => l.error && !l.data);
   const ready = lists.every((l) => l.data);
-  const items = new Map();
-  if (ready) for (const l of lists) for (const item of l.data.items.slice(0, l === lists[2] ? 6 : 3)) items.set(item.deadline.id, items.get(item.deadline.id) || item);
-  const shown = [...items.values()].slice(0, 6);
+  const items = new Map(ready ? lists.flatMap((l) => l.data.items.map((item) => [item.deadline.id, item])) : []);
+  const shown = [...items.values()].sort((a, b) => b.days_late - a.days_late || (a.due < b.due ? -1 : 1)).slice(0, 6);
   return html`<section class="card"><div class="card-head"><h2>${t('home.urgent')}</h2><a class="small" href=${link('tenggat')}>${t('home.allDeadlines')}</a></div>
     <div class="list">${failed ? html`<div class="card-body"><${Trouble} error=${failed.error} retry=${failed.reload} /></div>`
       : !ready ? html`<${Skeleton} rows=${5} />`

@@ -79,7 +79,7 @@ function Snippet({ snippet }) {
 const examples = [
   ['1605/D2', 'search.example.number'],
   ['hilang kontak', 'search.example.words'],
-  ['"serah terima jenazah"', 'search.example.phrase'],
+  ['"biaya penempatan"', 'search.example.phrase'],
   ['dari:kemlu tanggal:2024-06..2024-12', 'search.example.fields'],
   ['pmi:mawarti', 'search.example.worker'],
 ];

@@ -5,7 +5,8 @@ import { uploads, add, again, forget, forgetDone, replace, worthRetrying } from 
 import { link } from '../lib/router.js';
 import { size, number, percent } from '../lib/format.js';
 import { numberOf, titleOf } from '../lib/lines.js';
-import { trouble } from '../lib/states.js';
+import { trouble, NotForRole } from '../lib/states.js';
+import { may } from '../lib/session.js';
 import { Status } from '../lib/badges.js';
 import { NoteDialog } from '../lib/note.js';
 import { Discard, Restore } from '../lib/discard.js';
@@ -15,6 +16,7 @@ export default function Daftarkan() {
   const files = useRef(null);
   const folder = useRef(null);
   const [note, setNote] = useState(false);
+  if (!may('register')) return html`<${NotForRole} />`;
   const list = uploads.value;
   const done = list.filter((u) => u.state === 'done').length;
   const take = (e) => { add([...e.currentTarget.files].filter((f) => !f.webkitRelativePath || /\.pdf$/i.test(f.name))); e.currentTarget.value = ''; };

@@ -71,7 +71,7 @@ export default {
   'calendar.import': ['Impor daftar', 'Import a list'],
   'calendar.importHint': ['Berkas CSV atau ICS. Tenggat yang masih terbuka dihitung ulang, dan perubahannya tercatat dalam riwayat.', 'A CSV or ICS file. Open deadlines are reckoned again, and the history shows the change.'],
   'calendar.choose': ['Pilih berkas CSV atau ICS', 'Choose a CSV or ICS file'],
-  'calendar.imported': ['Daftar libur {years} tersimpan.', 'The holidays of {years} are saved.'],
+  'calendar.imported': ['Hari libur {year}: {before} sebelumnya, sekarang {after}.', 'Holidays of {year}: {before} before, {after} now.'],
   'calendar.moved': ['{n} tenggat bergeser', '{n} deadlines moved'],
 
   'session.title': ['Sedang masuk di', 'Logged in on'],

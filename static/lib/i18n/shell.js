@@ -57,6 +57,8 @@ export default {
   'trouble.notFoundTitle': ['Tidak ditemukan', 'Not found'],
   'trouble.offline': ['Server tidak dapat dihubungi. Periksa sambungan jaringan, lalu coba lagi.', 'The server cannot be reached. Check the network, then try again.'],
   'trouble.unexpected': ['Terjadi kesalahan yang tidak terduga. Coba lagi; bila berulang, beri tahu admin.', 'Something unexpected went wrong. Try again; if it happens again, tell the administrator.'],
+  'trouble.notForRole': ['Layar ini bukan untuk peran Anda', 'This screen is not for your role'],
+  'trouble.notForRoleHint': ['Bila Anda memerlukannya, minta admin kantor mengubah peran Anda.', 'If you need it, ask the administrator to change your role.'],
   'trouble.noPage': ['Halaman ini tidak ada', 'There is no such page'],
   'trouble.noPageHint': ['Mungkin tautannya terpotong. Mulailah lagi dari Beranda.', 'The link may be incomplete. Start again from Home.'],
 
@@ -104,6 +106,8 @@ export default {
   'home.calmHint': ['Semua jawaban yang jatuh tempo minggu ini sudah beres.', 'All answers due this week are settled.'],
   'home.latest': ['Baru didaftarkan', 'Latest entries'],
   'home.toAgenda': ['Buku agenda', 'Register book'],
+  'home.noneRegistered': ['Belum ada yang terdaftar', 'Nothing is registered yet'],
+  'home.noneRegisteredHint': ['Naskah yang sudah dibaca menunggu dicocokkan di Periksa.', 'Documents that were read wait in Confirm.'],
   'home.nothing': ['Arsip masih kosong', 'The archive is empty'],
   'home.nothingHint': ['Seret satu atau banyak PDF ke layar ini. Nomor, tanggal, pengirim, dan tenggatnya dibaca untuk Anda.', 'Drop one or many PDFs onto this screen. Number, date, sender and deadlines are read for you.'],
   'home.chartMonths': ['Surat per bulan', 'Letters by month'],

@@ -4,6 +4,7 @@ import { read, edit } from '../../lib/api.js';
 import { useLoad } from '../../lib/load.js';
 import { may, begin } from '../../lib/session.js';
 import { Loaded, trouble } from '../../lib/states.js';
+import { Icon } from '../../lib/icons.js';
 import { Field } from '../../lib/field.js';
 import { agencies, agencyOf } from '../../lib/agencies.js';
 import { toast } from '../../lib/toast.js';
@@ -35,7 +36,7 @@ function Form({ settings, reload }) {
     } catch (err) { setProblem(err); }
   }
   return html`<form onSubmit=${save}><fieldset class="bare stack" disabled=${!able}>
-    ${!able && html`<p class="hint">${t('settings.readOnly')}</p>`}
+    ${!able && html`<div class="notice"><${Icon} name="lock" /><div>${t('settings.readOnly')}</div></div>`}
     <section class="card card-body stack"><h2>${t('settings.office')}</h2><div class="fields">
       <${Field} label=${t('setup.office')} hint=${t('setup.officeHint')} value=${form.name} set=${set('name')} required />
       <${Field} label=${t('settings.agency')} hint=${t('settings.agencyHint')} value=${form.agency} set=${set('agency')}
@@ -49,6 +50,6 @@ function Form({ settings, reload }) {
           <td><select aria-label=${t('settings.counted')} onChange=${(e) => setRule(u, { kind: e.currentTarget.value })}>${['working_days', 'calendar_days', 'hours'].map((k) => html`<option key=${k} value=${k} selected=${k === rule(u).kind}>${t('rule.' + k)}</option>`)}</select></td>
           <td><input aria-label=${t('settings.source')} value=${rule(u).source} onInput=${(e) => setRule(u, { source: e.currentTarget.value })} /></td></tr>`)}</tbody></table></div></section>
     ${problem && html`<p class="form-problem" role="alert">${trouble(problem)}</p>`}
-    ${able && html`<div><button type="submit" class="button primary">${t('common.save')}</button></div>`}
+    ${able && html`<div class="save-row"><button type="submit" class="button primary">${t('common.save')}</button></div>`}
   </fieldset></form>`;
 }
