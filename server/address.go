@@ -53,20 +53,19 @@ func (p proxies) client(remote netip.Addr, forwarded string) netip.Addr {
 	return address
 }
 
-// clientOf is where a request comes from, for throttling and the list of sessions.
+// clientOf is where a request comes from, for throttling and the list of sessions. The
+// first time that a proxy nobody has named speaks for others it says so in the log: all
+// who come through it are one address to the throttle.
 func (s *Server) clientOf(c *fiber.Ctx) string {
 	remote, ok := netip.AddrFromSlice(c.Context().RemoteIP())
 	if !ok {
 		return ""
 	}
-	return s.proxies.client(remote, c.Get(fiber.HeaderXForwardedFor)).String()
-}
-
-// fromHere reports whether a request comes from the machine the server runs on,
-// and not through a proxy on it.
-func (s *Server) fromHere(c *fiber.Ctx) bool {
-	if c.Get(fiber.HeaderXForwardedFor) != "" || c.Get("Forwarded") != "" || c.Get("Via") != "" {
-		return false
+	forwarded := c.Get(fiber.HeaderXForwardedFor)
+	if forwarded != "" && !s.proxies.contain(remote.Unmap()) {
+		s.strangeProxy.Do(func() {
+			s.log.Warn("X-Forwarded-For from an address that is no trusted proxy is not believed; name the proxy with --trust-proxy", "address", remote.Unmap().String())
+		})
 	}
-	return c.Context().RemoteIP().IsLoopback()
+	return s.proxies.client(remote, forwarded).String()
 }

@@ -23,7 +23,7 @@ type metrics struct {
 	unrecorded prometheus.Counter
 }
 
-func newMetrics(s *Server) *metrics {
+func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -34,12 +34,16 @@ func newMetrics(s *Server) *metrics {
 		received: prometheus.NewCounter(prometheus.CounterOpts{Name: "lintas_documents_received_total", Help: "Documents taken in by HTTP since the start."}),
 	}
 	m.unrecorded = prometheus.NewCounter(prometheus.CounterOpts{Name: "lintas_access_log_failures_total", Help: "Reads that could not be written into the access log."})
-	m.registry.MustRegister(m.requests, m.logins, m.received, m.unrecorded, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), deskFigures{s})
+	m.registry.MustRegister(m.requests, m.logins, m.received, m.unrecorded, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-// deskFigures asks the desk at the moment somebody looks.
-type deskFigures struct{ server *Server }
+// deskFigures asks the desk at the moment somebody looks. Documents are counted as far as
+// the viewer may know of them; numbers that count all are for the highest clearance.
+type deskFigures struct {
+	server *Server
+	viewer archive.Viewer
+}
 
 var _ prometheus.Collector = deskFigures{}
 
@@ -56,7 +60,7 @@ func (f deskFigures) Collect(out chan<- prometheus.Metric) {
 	gauge := func(desc *prometheus.Desc, value float64, labels ...string) {
 		out <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, labels...)
 	}
-	counts, err := desk.Archive().Read(archive.System()).Counts(context.Background())
+	counts, err := desk.Archive().Read(f.viewer).Counts(context.Background())
 	if err != nil {
 		f.server.log.Error("documents cannot be counted", "error", err)
 	} else {
@@ -65,6 +69,12 @@ func (f deskFigures) Collect(out chan<- prometheus.Metric) {
 			gauge(documents, float64(n), string(status))
 		}
 		gauge(figure("deadlines_open", "Deadlines that are still owed."), float64(counts.OpenDeadlines))
+	}
+	if free, err := freeBytes(desk.Archive().Dir()); err == nil {
+		gauge(figure("disk_free_bytes", "Free space where the archive lies."), float64(free))
+	}
+	if !f.viewer.Sees(archive.TopSecret) {
+		return
 	}
 	status := desk.Status()
 	gauge(figure("reader_queue", "Documents waiting for the reader."), float64(status.Queued))
@@ -75,14 +85,15 @@ func (f deskFigures) Collect(out chan<- prometheus.Metric) {
 		applied, _ := index.Applied()
 		gauge(figure("index_lag", "Acts the index has still to take in."), float64(head-min(head, applied)))
 	}
-	if free, err := freeBytes(desk.Archive().Dir()); err == nil {
-		gauge(figure("disk_free_bytes", "Free space where the archive lies."), float64(free))
-	}
 }
 
 // exposition writes the figures in the text form of Prometheus.
 func (s *Server) exposition(c *fiber.Ctx) error {
-	families, err := s.metrics.registry.Gather()
+	figures := prometheus.NewRegistry()
+	if err := figures.Register(deskFigures{s, viewer(c)}); err != nil {
+		return fmt.Errorf("register the figures: %w", err)
+	}
+	families, err := prometheus.Gatherers{s.metrics.registry, figures}.Gather()
 	if err != nil {
 		return fmt.Errorf("gather the metrics: %w", err)
 	}

@@ -15,7 +15,8 @@ const (
 	nothing  need = ""         // anybody
 	login    need = "login"    // a person or a token
 	person   need = "person"   // a person, no token: what a token could use to outlive itself
-	operator need = "operator" // somebody on this machine, or an administrator
+	keeper   need = "keeper"   // a person who may administer: a token could make an account that outlives it
+	operator need = "operator" // the command line of this machine, or an administrator's token
 )
 
 func action(a archive.Action) need { return need(a) }
@@ -86,8 +87,8 @@ func (s *Server) routes() []route {
 		{"POST", api + "/calendar", administer, s.importHolidays},
 
 		{"GET", api + "/users", login, s.listUsers},
-		{"POST", api + "/users", administer, s.addUser},
-		{"PATCH", api + "/users/:id", administer, s.editUser},
+		{"POST", api + "/users", keeper, s.addUser},
+		{"PATCH", api + "/users/:id", keeper, s.editUser},
 		{"GET", api + "/tokens", person, s.listTokens},
 		{"POST", api + "/tokens", person, s.addToken},
 		{"DELETE", api + "/tokens/:id", person, s.revokeToken},
@@ -124,20 +125,28 @@ func (s *Server) allow(needs need) fiber.Handler {
 		switch {
 		case needs == nothing:
 			return c.Next()
-		case needs == operator && s.fromHere(c):
-			return c.Next()
 		case !known:
 			return archive.Fail(archive.Unknown, "Masuk dulu dengan akun Anda.", "Log in with your account first.")
 		case needs == login:
 			return c.Next()
-		case needs == person:
-			if caller.token {
-				return archive.Fail(archive.Forbidden, "Ini hanya untuk orang yang masuk dengan kata sandi, bukan untuk token.", "This is for a person who has logged in, not for a token.")
-			}
-			return c.Next()
-		case needs == operator && caller.viewer.May(archive.Administer), caller.viewer.May(archive.Action(needs)):
+		case (needs == person || needs == keeper) && caller.token:
+			return archive.Fail(archive.Forbidden, "Ini hanya untuk orang yang masuk dengan kata sandi, bukan untuk token.", "This is for a person who has logged in, not for a token.")
+		case caller.shows(needs):
 			return c.Next()
 		}
 		return archive.Fail(archive.Forbidden, "Peran Anda tidak mengizinkan ini. Minta bantuan petugas arsip atau admin.", "Your role does not allow this. Ask a records officer or the administrator.")
 	}
+}
+
+// shows reports whether a caller has the role, and the way in, that a route needs.
+func (who caller) shows(needs need) bool {
+	switch needs {
+	case person:
+		return !who.token
+	case keeper:
+		return !who.token && who.viewer.May(archive.Administer)
+	case operator:
+		return who.session == "" && who.viewer.May(archive.Administer)
+	}
+	return who.viewer.May(archive.Action(needs))
 }

@@ -12,7 +12,7 @@ import (
 // allowed says, independently of the table of routes, who may use what. "*" is
 // everybody with a login; "" is anybody; "person" excludes tokens.
 var allowed = map[string]string{
-	"GET /healthz": "", "GET /readyz": "", "GET /enter/:token": "", "GET /metrics": "local",
+	"GET /healthz": "", "GET /readyz": "", "GET /enter/:token": "", "GET /metrics": "program",
 	"GET /api/v1/openapi.json": "", "GET /api/v1/setup": "", "POST /api/v1/setup": "", "POST /api/v1/session": "",
 	"GET /api/v1/session": "*", "PATCH /api/v1/session": "person", "DELETE /api/v1/session": "*",
 	"GET /api/v1/sessions": "person", "DELETE /api/v1/sessions/:id": "person",

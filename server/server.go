@@ -53,6 +53,8 @@ type Server struct {
 	site     *site
 	proxies  proxies
 
+	strangeProxy sync.Once // has been told of in the log
+
 	running context.Context    // ends when the server begins to stop: what event streams wait with
 	stop    context.CancelFunc // ends running
 	streams chan struct{}      // one place for each open event stream
@@ -91,7 +93,7 @@ func New(desk *Desk, config Config) *Server {
 		s.log.Warn("unfinished uploads of the last run could not be removed", "error", err)
 	}
 	s.tally = newTally(desk.Archive())
-	s.metrics = newMetrics(s)
+	s.metrics = newMetrics()
 	s.site = openSite(config.Log)
 	s.app = s.newApp()
 	s.addRoutes()

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -42,6 +43,8 @@ type session struct {
 type sessions struct {
 	private *storage.Private
 	now     func() time.Time
+
+	mu sync.Mutex // between touch and end: an ended session must not be written again
 }
 
 // stampOf changes with the password and tells nothing of it.
@@ -93,13 +96,27 @@ func (s *sessions) find(id string) (string, session, error) {
 	if err != nil {
 		return "", session{}, err
 	}
-	if now := s.now(); now.Sub(one.Seen) > sessionTouch {
-		one.Seen = now
-		if err := s.keep(key, one); err != nil && archive.CodeOf(err) != archive.DiskFull {
+	if s.now().Sub(one.Seen) > sessionTouch {
+		if one, err = s.touch(key); err != nil {
 			return "", session{}, err
 		}
 	}
 	return key, one, nil
+}
+
+// touch remembers that a session was used now, unless it has been ended meanwhile.
+func (s *sessions) touch(key string) (session, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, err := s.read(key)
+	if err != nil {
+		return session{}, err
+	}
+	one.Seen = s.now()
+	if err := s.keep(key, one); err != nil && archive.CodeOf(err) != archive.DiskFull {
+		return session{}, err
+	}
+	return one, nil
 }
 
 func (s *sessions) read(key string) (session, error) {
@@ -119,6 +136,8 @@ func (s *sessions) read(key string) (session, error) {
 }
 
 func (s *sessions) end(key string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return wrap(s.private.Delete(sessionBucket, key), "end a session")
 }
 

@@ -23,6 +23,7 @@ import (
 const (
 	batchFiles = 100
 	keyBytes   = 200
+	spoolStep  = 16 << 20 // bytes written between two looks at the room on the disk
 )
 
 // spool holds an uploaded file until all of the form is read: in memory while it
@@ -194,6 +195,7 @@ func clearSpool(dir string) error {
 	return errors.Join(errs...)
 }
 
+// fillFile goes on in a temporary file, as long as the reserve of the disk allows.
 func (s *Server) fillFile(file *spool, rest io.Reader) error {
 	dir := filepath.Join(s.desk.Archive().Dir(), spoolFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -208,9 +210,26 @@ func (s *Server) fillFile(file *spool, rest io.Reader) error {
 		return fmt.Errorf("write a temporary file: %w", err)
 	}
 	file.data = nil
-	n, err := io.Copy(opened, rest)
+	n, err := copyWithin(s.desk.Archive().Room, opened, rest)
 	file.size += n
 	return err
+}
+
+// copyWithin copies as long as there is room for the next step.
+func copyWithin(room func(int64) error, to io.Writer, from io.Reader) (int64, error) {
+	for size := int64(0); ; {
+		if err := room(spoolStep); err != nil {
+			return size, err
+		}
+		n, err := io.CopyN(to, from, spoolStep)
+		size += n
+		if errors.Is(err, io.EOF) {
+			return size, nil
+		}
+		if err != nil {
+			return size, err
+		}
+	}
 }
 
 // receive takes one document in. The same Idempotency-Key with the same bytes is
