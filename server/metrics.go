@@ -81,6 +81,7 @@ func (f deskFigures) Collect(out chan<- prometheus.Metric) {
 	gauge(figure("reader_busy", "Documents being read."), float64(status.Reading))
 	head, _ := desk.Archive().Head()
 	gauge(figure("journal_head", "Number of the last act."), float64(head))
+	f.journal(out)
 	if index := desk.Index(); index != nil {
 		applied, _ := index.Applied()
 		gauge(figure("index_lag", "Acts the index has still to take in."), float64(head-min(head, applied)))

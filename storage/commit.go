@@ -157,6 +157,15 @@ func (a *Archive) store(b *batch) error {
 	return nil
 }
 
+// Syncs returns how many writes of acts have been made durable since opening, and
+// how long the disk has taken for them in all.
+func (a *Archive) Syncs() (n uint64, total time.Duration) {
+	if a.journal == nil { // read-only since opening
+		return 0, 0
+	}
+	return a.journal.syncs.Load(), time.Duration(a.journal.syncNs.Load())
+}
+
 // batch is what one write will hold.
 type batch struct {
 	archive *Archive

@@ -175,6 +175,19 @@ func TestABigActIsSeenWholeOrNotAtAll(t *testing.T) {
 	open(t, dir)
 }
 
+func TestEveryWriteOfActsIsOneSync(t *testing.T) {
+	a := open(t, t.TempDir())
+	if n, total := a.Syncs(); n != 0 || total != 0 {
+		t.Errorf("%d syncs in %v before the first act", n, total)
+	}
+	for i := range 3 {
+		put(t, a, blobless(fmt.Sprint("d", i)))
+	}
+	if n, total := a.Syncs(); n != 3 || total <= 0 {
+		t.Errorf("%d syncs in %v", n, total)
+	}
+}
+
 func TestAPanicInAnActReachesItsCallerOnly(t *testing.T) {
 	a := open(t, t.TempDir())
 	func() {

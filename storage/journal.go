@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"lintas/archive"
@@ -31,6 +32,9 @@ type journal struct {
 	file   *os.File
 	number int
 	size   int64
+
+	syncs  atomic.Uint64
+	syncNs atomic.Int64
 }
 
 // openJournal opens the last segment for appending and makes what stands in it
@@ -103,7 +107,11 @@ func (j *journal) append(raw []byte) error {
 }
 
 func (j *journal) sync() error {
-	if err := j.file.Sync(); err != nil {
+	start := time.Now()
+	err := j.file.Sync()
+	j.syncNs.Add(int64(time.Since(start)))
+	j.syncs.Add(1)
+	if err != nil {
 		return fmt.Errorf("sync journal segment %d: %w", j.number, err)
 	}
 	return nil
