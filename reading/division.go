@@ -22,7 +22,7 @@ func (o *pageWriter) divided(w *printed, between string) (joined, keep bool) {
 	head, hyphen := strings.CutSuffix(p.text, "-")
 	switch {
 	case !hyphen:
-		return len(p.text) > 2 && strings.HasSuffix(p.text, "/"), true
+		return len(p.text) > 2 && strings.HasSuffix(p.text, "/") && !twoNames(p.text, w.text), true
 	case head == "":
 		return false, false
 	case strings.ContainsAny(head, "0123456789/"):
@@ -32,6 +32,13 @@ func (o *pageWriter) divided(w *printed, between string) (joined, keep bool) {
 		return len(head) > 2 && strings.HasPrefix(w.text, head), true
 	}
 	return true, !o.dividing || prefixed(head)
+}
+
+// twoNames tells whether a line ends in one name in capitals and a slash, and the
+// next begins with another: two offices of one head, not parts of a number.
+func twoNames(head, next string) bool {
+	name := strings.TrimSuffix(head, "/")
+	return len(name) > 4 && allCaps(name) && allCaps(next) && !strings.ContainsAny(name+next, "0123456789/.")
 }
 
 // halfWord tells whether p ends a line with a hyphen between small letters that

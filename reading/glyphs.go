@@ -88,11 +88,30 @@ func (e *engine) glyphs(text uint64, sheet sheetBox) ([]glyph, int) {
 		g, seen := r.read(uint64(i))
 		if seen {
 			list = append(list, g)
+			rightLigature(list)
 		} else if g.r != 0 {
 			blind++
 		}
 	}
 	return list, blind
+}
+
+// rightLigature puts the letters right that a ligature at the end of the list stands
+// for: Ghostscript 10.0 writes those of ti and ft with their bytes swapped.
+func rightLigature(list []glyph) {
+	n := len(list)
+	if n < 2 || list[n-1].box != list[n-2].box || !swappedLetter(list[n-1].r) {
+		return
+	}
+	for i := n - 2; i < n; i++ {
+		if swappedLetter(list[i].r) {
+			list[i].r >>= 8
+		}
+	}
+}
+
+func swappedLetter(r rune) bool {
+	return r&0xff == 0 && (r>>8 >= 'a' && r>>8 <= 'z' || r>>8 >= 'A' && r>>8 <= 'Z')
 }
 
 type glyphReader struct {

@@ -104,6 +104,37 @@ func TestTextComesOutInTheOrderOfReading(t *testing.T) {
 			"Dengan hormat, bersama ini",
 		},
 		{
+			"a blank among words set without blanks",
+			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(Rapat) -278 (Dengar) -278 (Pendapat) -278 (Komisi) -278 (DPR RI)] TJ ET\n",
+			"Rapat Dengar Pendapat Komisi DPR RI",
+		},
+		{
+			"a word set without a blank among blanks",
+			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(di Jakarta dan PT) -245 (Tugu di Cilacap)] TJ ET\n",
+			"di Jakarta dan PT Tugu di Cilacap",
+		},
+		{
+			"a gap that kerning made narrow",
+			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(Kepala) -278 (BP3MI) -155 (Jawa) -278 (Tengah)] TJ ET\n",
+			"Kepala BP3MI Jawa Tengah",
+		},
+		{
+			"loose kerning in a word",
+			"BT /F1 12 Tf 1 0 0 1 72 700 Tm [(serti) -40 (fi) -100 (kat) -278 (elektronik)] TJ ET\n",
+			"sertifikat elektronik",
+		},
+		{
+			"words of letters set apart",
+			"BT 2.5 Tc /F1 12 Tf 1 0 0 1 72 700 Tm [(KANTOR) -278 (WILAYAH) -278 (Bali)] TJ ET\n",
+			"KANTOR WILAYAH Bali",
+		},
+		{
+			"a head of two offices",
+			printAt(72, 700, 12, "KEMENTERIAN PELINDUNGAN PEKERJA MIGRAN INDONESIA/") + printAt(72, 686, 12, "BADAN PELINDUNGAN PEKERJA MIGRAN") +
+				printAt(72, 660, 12, "Nomor surat B.12/KA/") + printAt(72, 646, 12, "IX/2024"),
+			lines("KEMENTERIAN PELINDUNGAN PEKERJA MIGRAN INDONESIA/", "BADAN PELINDUNGAN PEKERJA MIGRAN", "Nomor surat B.12/KA/IX/2024"),
+		},
+		{
 			"a stamp across the page",
 			printAt(72, 700, 12, "Surat ini") + "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 400 Tm (SALINAN) Tj ET\n" + printAt(72, 686, 12, "sah adanya"),
 			lines("Surat ini", "sah adanya", "SALINAN"),
@@ -119,6 +150,38 @@ func TestTextComesOutInTheOrderOfReading(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestALigatureIsItsLettersInOneWord(t *testing.T) {
+	pool := testPool(t)
+	for name, letters := range map[string]string{
+		"in order":               "00740069",
+		"with its bytes swapped": "74006900",
+	} {
+		unicodes := "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n" +
+			"1 beginbfrange <20> <7E> <0020> endbfrange\n1 beginbfchar <57> <" + letters + "> endbfchar\nendcmap end"
+		pdf := makePDF(catalog, onePage,
+			"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+			streamOf("", printAt(72, 700, 12, "Klaim kemaWan senanWasa Wdak")),
+			"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+			streamOf("", unicodes))
+		if got, want := readText(t, pool, pdf), "Klaim kematian senantiasa tidak"; got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestAPageOfSignsIsNoText(t *testing.T) {
+	for text, want := range map[string]bool{
+		strings.Repeat("☛☞✌✍✎✏ ✑☞✒☞✌✓ ", 10):                   true,
+		strings.Repeat("1&3-*/%6/(\"/ ", 20):                   true,
+		strings.Repeat("B.12/KA/IX/2024; ", 20):                false,
+		"Isi ........" + strings.Repeat("....... ", 40) + "12": false,
+	} {
+		if got := gibberish(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
 	}
 }
 

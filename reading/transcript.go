@@ -111,8 +111,12 @@ func lettersIn(text string) int {
 }
 
 // gibberish recognises text whose font maps its glyphs to the wrong letters:
-// words of three letters or more hardly ever lack a vowel.
+// words of three letters or more hardly ever lack a vowel, and a page is not made
+// of signs.
 func gibberish(text string) bool {
+	if mostlySigns(text) {
+		return true
+	}
 	words, mute := 0, 0
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if len(w) < 3 || len(w) > 40 {
@@ -124,6 +128,22 @@ func gibberish(text string) bool {
 		}
 	}
 	return words >= 20 && 2*mute > words
+}
+
+// mostlySigns tells whether most characters are neither letters nor digits;
+// dotted lines, which lead the eye or are to be written on, do not count.
+func mostlySigns(text string) bool {
+	letters, signs := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			letters++
+		case unicode.IsSpace(r) || strings.ContainsRune("._-–—…·|", r):
+		default:
+			signs++
+		}
+	}
+	return signs >= 60 && signs > letters
 }
 
 // flatten draws form fields, stamps and typed notes into the page, where their

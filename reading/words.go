@@ -26,18 +26,6 @@ type printed struct {
 	conf                float32 // 0 to 1, of OCR
 }
 
-// Gaps, in heights of the font's box, from which on letters are two words. A line
-// that prints its blanks is believed: there a smaller gap is kerning, and numbers
-// such as B.35/KA/… would come apart. In a line without blanks, as browsers set
-// justified text, the gap is all there is; the narrowest seen was 0.177.
-const (
-	gapWithBlanks    = 0.25
-	gapWithoutBlanks = 0.14
-	gapTurned        = 0.45 // turned text has boxes of ink, not of the font
-	gapSlanted       = 0.9
-	jumpBack         = 0.6
-)
-
 // frame turns a point as shown into the frame of lines that run in a direction.
 type frame struct{ cos, sin float64 }
 
@@ -63,11 +51,11 @@ func piecesOf(glyphs []glyph) []printed {
 		pieces []printed
 		open   printed
 		text   []byte
-		blank  bool
+		blank  bool // the file has a blank before the glyph
+		seen   bool // PDFium sees one there
 		f      = frameOf(0)
 		turned = 0
-		gap    = gapWithoutBlanks
-		lineTo = 0 // where the line ends that gap was found for
+		spans  = spansOf(glyphs)
 	)
 	flush := func() {
 		if len(text) > 0 {
@@ -77,11 +65,15 @@ func piecesOf(glyphs []glyph) []printed {
 		text = text[:0]
 	}
 	for i, g := range glyphs {
-		if i >= lineTo {
-			lineTo, gap = lineGap(glyphs, i)
+		if i >= spans[0].to {
+			spans = spans[1:]
 		}
 		if g.r == ' ' {
-			blank = blank || !g.generated
+			blank, seen = blank || !g.generated, true
+			continue
+		}
+		if len(text) > 0 && !blank && g.box == glyphs[i-1].box { // more of a ligature
+			text = appendGlyph(text, g.r)
 			continue
 		}
 		if g.direction != turned {
@@ -97,14 +89,18 @@ func piecesOf(glyphs []glyph) []printed {
 		if g.ink && len(text) > 0 && !blank {
 			size = max(size, open.size)
 		}
-		if blank || len(text) == 0 || math.Abs(base-open.base) > 0.15*size ||
-			b[0]-open.right > gap*size || b[0]-open.right < -jumpBack*size ||
-			b[0]-open.right > gapWithoutBlanks*size && endsClause(text, g.r) {
+		gap := spans[0].least
+		if seen {
+			gap = spans[0].seen
+		}
+		apart := b[0] - open.right
+		if blank || len(text) == 0 || math.Abs(base-open.base) > 0.15*size || apart > gap*size ||
+			apart < -jumpBack*size || apart > gapWithoutBlanks*size && endsClause(text, g.r) {
 			flush()
 			open = printed{left: b[0], right: b[2], top: b[1], bottom: b[3], base: base, size: size,
 				shown: g.box, blank: blank, tight: gap * size, direction: turned, sequence: len(pieces)}
-			blank = false
 		}
+		blank, seen = false, false
 		open.right, open.shown = max(open.right, b[2]), open.shown.join(g.box)
 		open.top, open.bottom = min(open.top, b[1]), max(open.bottom, b[3])
 		open.hyphen = g.hyphen
@@ -112,32 +108,6 @@ func piecesOf(glyphs []glyph) []printed {
 	}
 	flush()
 	return pieces
-}
-
-// lineGap returns the end of the line of glyphs that begins at i, and the gap
-// that parts its words.
-func lineGap(glyphs []glyph, i int) (end int, gap float64) {
-	gap = gapWithoutBlanks
-	switch {
-	case glyphs[i].direction%90 != 0:
-		gap = gapSlanted
-	case glyphs[i].ink:
-		gap = gapTurned
-	}
-	var first *glyph
-	for end = i; end < len(glyphs); end++ {
-		g := &glyphs[end]
-		switch {
-		case g.r == ' ' && !g.generated:
-			gap = max(gap, gapWithBlanks)
-		case g.r == ' ':
-		case first == nil:
-			first = g
-		case g.direction != first.direction || g.direction == 0 && math.Abs(g.y-first.y) > 0.3*(first.box[3]-first.box[1]):
-			return end, gap
-		}
-	}
-	return end, gap
 }
 
 // endsClause tells whether a gap between text and r is one after a list's mark or
