@@ -24,7 +24,7 @@ func (s *Server) listDocuments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if known {
+	if known && viewer(c).Sees(bookLevel(query.Book)) {
 		if page, err = s.reader(c).Documents(c.UserContext(), query); err != nil {
 			return err
 		}
@@ -63,30 +63,36 @@ func (s *Server) known(c *fiber.Ctx, kase, agency, document string) (bool, error
 }
 
 func documentQuery(c *fiber.Ctx) (storage.DocumentQuery, error) {
-	var q storage.DocumentQuery
-	order, err := choice(c, "sort", "date", "received", "entered")
-	direction, e := choice(c, "direction", "", "incoming", "outgoing", "internal")
-	err = cmp.Or(err, e)
-	status, e := choice(c, "status", "", "reading", "to_confirm", "registered", "set_aside", "withdrawn")
-	err = cmp.Or(err, e)
-	kind, e := choice(c, "kind", "", "letter", "minutes", "note")
+	q, err := documentFilters(c)
+	order, e := choice(c, "sort", "date", "received", "entered")
 	err = cmp.Or(err, e)
 	role, e := choice(c, "role", "", "from", "to", "copies")
 	err = cmp.Or(err, e)
 	way, e := choice(c, "order", "desc", "asc")
 	err = cmp.Or(err, e)
+	q.Limit, e = number(c, "limit", 50, 1, 200)
+	err = cmp.Or(err, e)
+	q.Order, q.Role, q.OldestFirst, q.Cursor = storage.Order(order), role, way == "asc", c.Query("cursor")
+	if number := c.Query("number"); number != "" {
+		q.Number = archive.Skeleton(number)
+	}
+	return q, err
+}
+
+// documentFilters reads what a list or a search of documents is narrowed by.
+func documentFilters(c *fiber.Ctx) (storage.DocumentQuery, error) {
+	var q storage.DocumentQuery
+	direction, err := choice(c, "direction", "", "incoming", "outgoing", "internal")
+	status, e := choice(c, "status", "", "reading", "to_confirm", "registered", "set_aside", "withdrawn")
+	err = cmp.Or(err, e)
+	kind, e := choice(c, "kind", "", "letter", "minutes", "note")
+	err = cmp.Or(err, e)
 	q.From, e = day(c, "from")
 	err = cmp.Or(err, e)
 	q.To, e = day(c, "to")
 	err = cmp.Or(err, e)
-	q.Limit, e = number(c, "limit", 50, 1, 200)
-	err = cmp.Or(err, e)
-	q.Order, q.Direction, q.Status = storage.Order(order), archive.Direction(direction), archive.Status(status)
-	q.Kind, q.Role, q.OldestFirst = archive.Kind(kind), role, way == "asc"
-	q.Agency, q.Case, q.Cursor = c.Query("agency"), c.Query("case"), c.Query("cursor")
-	if number := c.Query("number"); number != "" {
-		q.Number = archive.Skeleton(number)
-	}
+	q.Direction, q.Status, q.Kind = archive.Direction(direction), archive.Status(status), archive.Kind(kind)
+	q.Agency, q.Case = c.Query("agency"), c.Query("case")
 	return q, err
 }
 

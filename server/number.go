@@ -6,9 +6,13 @@ import (
 	"lintas/archive"
 )
 
-// number gives a document the next agenda number of its book.
+// number gives a document the next agenda number of its book: of the year it came
+// in, or for what was sent the year it is dated.
 func (w *work) number(doc *archive.Document) error {
 	day := firstDay(doc.Received, doc.Entered, w.today())
+	if doc.Direction == archive.Outgoing || doc.Direction == archive.Internal {
+		day = firstDay(doc.Date, doc.Entered, w.today())
+	}
 	agenda := archive.Agenda{Register: archive.Book(doc.Direction, doc.Secrecy), Year: day.Year()}
 	number, err := w.tx.NextAgenda(agenda.Register, agenda.Year)
 	if err != nil {

@@ -34,6 +34,8 @@ type DocumentQuery struct {
 	Role        string // of Agency; "" is any
 	Case        string // id
 	Number      string // skeleton, whole; the order is then by the letter's date
+	Book        string // register book, see archive.Book; with Year, and in the order of its numbers
+	Year        int    // of Book
 	Direction   archive.Direction
 	Kind        archive.Kind
 	OldestFirst bool
@@ -69,7 +71,7 @@ func (q DocumentQuery) walk(r *Reader) (walk, error) {
 	}
 	i, term := q.index()
 	w := r.under(i, letter+term)
-	if i == documentsNumber {
+	if i == documentsNumber || i == documentsBook {
 		w = r.under(i, term)
 	}
 	w.reverse = !q.OldestFirst
@@ -95,6 +97,8 @@ func orderLetter(o Order) (string, error) {
 // index chooses the keys that narrow the list most.
 func (q DocumentQuery) index() (index, string) {
 	switch {
+	case q.Book != "":
+		return documentsBook, bookTerm(q.Book, q.Year)
 	case q.Number != "":
 		return documentsNumber, q.Number
 	case q.Case != "":
@@ -117,7 +121,7 @@ func (q DocumentQuery) plain() bool {
 			narrow++
 		}
 	}
-	return narrow <= 1 && q.Number == "" && q.From == "" && q.To == "" && q.Role == "" && q.Direction == "" && q.Kind == ""
+	return narrow <= 1 && q.Number == "" && q.Book == "" && q.From == "" && q.To == "" && q.Role == "" && q.Direction == "" && q.Kind == ""
 }
 
 func (q DocumentQuery) matches(d *Sketch) bool {

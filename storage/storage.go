@@ -35,6 +35,7 @@
 //	xQL<skeleton>0<date>…        documents that cite a number not found yet
 //	xTL<document>0<date>…        documents that cite a document
 //	xBL<sum>0…                   documents that hold a blob
+//	xRL<book>/<year>0<number>…   documents in a register book
 //	xLL<s>0<due>…                deadlines by due date; s is o open or s settled; "~" has none
 //	xKL<s><case>0<due>…          deadlines of a case
 //	xFL<s><document>0<due>…      deadlines from a document
