@@ -179,8 +179,11 @@ func TestWhatCanBeSavedOfADamagedArchiveIsCopiedIntoAnEmptyFolder(t *testing.T) 
 	if !bytes.Equal(read(t, segmentPath(journalDir(dst), 2)), read(t, segmentPath(journalDir(dir), 2))) {
 		t.Error("a good segment was not copied")
 	}
-	if _, err := os.Stat(dst + ".tar"); !os.IsNotExist(err) {
+	if _, err := a.Backup(context.Background(), dst+".tar"); archive.CodeOf(err) != archive.Damaged {
 		t.Error(err)
+	}
+	if left, err := filepath.Glob(dst + ".tar*"); err != nil || len(left) != 0 {
+		t.Errorf("a file with faults has got a name: %v %v", left, err)
 	}
 }
 
