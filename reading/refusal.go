@@ -3,6 +3,7 @@ package reading
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"lintas/archive"
 )
@@ -63,11 +64,12 @@ func errTooLarge(size int64) error {
 		fmt.Sprintf("This PDF has %d MB, more than the %d MB that can be read. Split it, or scan it at a lower resolution.", size>>20, largestPaper>>20))
 }
 
-// headSize is how far into a file its PDF header may stand (ISO 32000-1, annex H).
-const headSize = 1024
+// HeadSize is how far into a file its PDF header may stand (ISO 32000-1, annex H).
+const HeadSize = 1024
 
-// checkHead looks at a file's first bytes and says what it is if it is no PDF.
-func checkHead(head []byte) error {
+// CheckHead refuses a file by its first bytes, HeadSize or all there are: with EmptyPDF
+// if there are none, and with NotPDF, saying what it is, if it is no PDF.
+func CheckHead(head []byte) error {
 	if len(head) == 0 {
 		return errEmptyFile()
 	}
@@ -89,17 +91,36 @@ type fileKind struct {
 
 func sniff(head []byte) fileKind {
 	for _, k := range fileKinds() {
-		if len(head) < k.offset || !bytes.HasPrefix(head[k.offset:], []byte(k.prefix)) {
+		if len(head) < k.offset || !begins(head[k.offset:], k.prefix) {
 			continue
 		}
 		if k.within == "" || bytes.Contains(head, []byte(k.within)) {
 			return k
 		}
 	}
-	return fileKind{
-		what:   archive.Text{ID: "jenis berkas lain", EN: "another kind of file"},
-		advice: archive.Text{ID: "Buka dengan aplikasinya, simpan atau cetak sebagai PDF, lalu unggah PDF itu.", EN: "Open it with its application, save or print it as a PDF and upload that."},
+	open := archive.Text{ID: "Buka dengan aplikasinya, simpan atau cetak sebagai PDF, lalu unggah PDF itu.", EN: "Open it with its application, save or print it as a PDF and upload that."}
+	switch {
+	case len(bytes.Trim(head, "\x00")) == 0:
+		return fileKind{
+			what:   archive.Text{ID: "berkas berisi nol semata (salinan yang gagal)", EN: "a file of nothing but zeros (a failed copy)"},
+			advice: archive.Text{ID: "Salin lagi dari sumbernya, lalu unggah.", EN: "Copy it from its source again and upload that."},
+		}
+	case isText(head):
+		return fileKind{what: archive.Text{ID: "berkas teks", EN: "a text file"}, advice: open}
 	}
+	return fileKind{what: archive.Text{ID: "jenis berkas yang tidak dikenal", EN: "a file of an unknown kind"}, advice: open}
+}
+
+// begins lets the case of letters go in markup only.
+func begins(head []byte, prefix string) bool {
+	if strings.HasPrefix(prefix, "<") {
+		head = bytes.ToLower(head)
+	}
+	return bytes.HasPrefix(head, []byte(prefix))
+}
+
+func isText(head []byte) bool {
+	return !bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' })
 }
 
 func fileKinds() []fileKind {
@@ -114,9 +135,11 @@ func fileKinds() []fileKind {
 	sheet := text("berkas Excel", "an Excel file")
 	slides := text("berkas PowerPoint", "a PowerPoint file")
 	photo := text("gambar", "a picture")
+	page := text("halaman web (HTML)", "a web page (HTML)")
+	program := text("Ini program, bukan surat: periksa berkasnya dan jangan membukanya.", "This is a program and no letter: check the file, and do not open it.")
 	return []fileKind{
-		{prefix: "\xff\xd8\xff", what: photo, advice: image},
-		{prefix: "\x89PNG", what: photo, advice: image},
+		{prefix: "\xff\xd8\xff", what: text("gambar JPEG", "a JPEG picture"), advice: image},
+		{prefix: "\x89PNG", what: text("gambar PNG", "a PNG picture"), advice: image},
 		{prefix: "GIF8", what: photo, advice: image},
 		{prefix: "BM", within: "\x00\x00\x00\x00", what: photo, advice: image},
 		{prefix: "II*\x00", what: photo, advice: image},
@@ -134,8 +157,12 @@ func fileKinds() []fileKind {
 		{prefix: "7z\xbc\xaf", what: text("arsip 7-Zip", "a 7-Zip archive"), advice: unpack},
 		{prefix: "\xd0\xcf\x11\xe0", what: text("berkas Office lama (Word, Excel atau PowerPoint 97-2003)", "an old Office file (Word, Excel or PowerPoint 97-2003)"), advice: office},
 		{prefix: "{\\rtf", what: text("berkas RTF", "an RTF file"), advice: office},
-		{prefix: "<!DOCTYPE html", what: text("halaman web", "a web page"), advice: printed},
-		{prefix: "<!doctype html", what: text("halaman web", "a web page"), advice: printed},
-		{prefix: "<html", what: text("halaman web", "a web page"), advice: printed},
+		{prefix: "<!doctype html", what: page, advice: printed},
+		{prefix: "<html", what: page, advice: printed},
+		{prefix: "<?xml", what: text("berkas XML", "an XML file"), advice: printed},
+		{prefix: "%!PS", what: text("berkas PostScript", "a PostScript file"), advice: printed},
+		{prefix: "\x1f\x8b", what: text("berkas gzip", "a gzip file"), advice: unpack},
+		{prefix: "MZ", what: text("program Windows", "a Windows program"), advice: program},
+		{prefix: "\x7fELF", what: text("program Linux", "a Linux program"), advice: program},
 	}
 }

@@ -118,10 +118,10 @@ func (e *engine) read(f *os.File, size int64) answer {
 }
 
 func lookAtHead(f *os.File) error {
-	head := make([]byte, headSize)
+	head := make([]byte, HeadSize)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read the file: %w", err)
 	}
-	return checkHead(head[:n])
+	return CheckHead(head[:n])
 }

@@ -24,7 +24,7 @@ func (s *Server) listDocuments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if known && viewer(c).Sees(bookLevel(query.Book)) {
+	if known && viewer(c).Sees(archive.Agenda{Register: query.Book}.Level()) {
 		if page, err = s.reader(c).Documents(c.UserContext(), query); err != nil {
 			return err
 		}
@@ -72,11 +72,26 @@ func documentQuery(c *fiber.Ctx) (storage.DocumentQuery, error) {
 	err = cmp.Or(err, e)
 	q.Limit, e = number(c, "limit", 50, 1, 200)
 	err = cmp.Or(err, e)
+	q.Book, e = choice(c, "book", append([]string{""}, registerBooks()...)...)
+	err = cmp.Or(err, e)
+	q.Year, e = number(c, "year", 0, 0, 9999)
+	err = cmp.Or(err, e)
 	q.Order, q.Role, q.OldestFirst, q.Cursor = storage.Order(order), role, way == "asc", c.Query("cursor")
 	if number := c.Query("number"); number != "" {
 		q.Number = archive.Skeleton(number)
 	}
 	return q, err
+}
+
+// registerBooks are the names of all register books.
+func registerBooks() []string {
+	var names []string
+	for _, way := range []archive.Direction{archive.Incoming, archive.Outgoing, archive.Internal} {
+		for _, level := range archive.Levels {
+			names = append(names, archive.Book(way, level))
+		}
+	}
+	return names
 }
 
 // documentFilters reads what a list or a search of documents is narrowed by.

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"lintas/archive"
+	"lintas/reading"
 )
 
 // statedAtUpload marks a level that somebody gave before the document had been read: it may
@@ -120,12 +121,12 @@ const storesAtOnce = 8
 // store looks at the first bytes of an upload and stores it as a blob.
 func (d *Desk) store(ctx context.Context, v archive.Viewer, u Upload) (arrival, error) {
 	a := arrival{upload: u, name: fileName(u.Name)}
-	head := make([]byte, sniffed)
+	head := make([]byte, reading.HeadSize)
 	n, err := io.ReadFull(u.Body, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return a, fmt.Errorf("receive %s: %w", a.name, err)
 	}
-	if err := checkPDF(head[:n]); err != nil {
+	if err := reading.CheckHead(head[:n]); err != nil {
 		return a, err
 	}
 	limit := d.books.Load().settings.MaxFile
@@ -272,3 +273,9 @@ func fileName(name string) string {
 }
 
 const maxName = 200 // bytes
+
+func tooLarge(limit int64) error {
+	return archive.Fail(archive.TooLarge,
+		fmt.Sprintf("Berkas lebih besar dari batas %d MB. Perkecil pindaiannya, atau minta admin menaikkan batas.", limit>>20),
+		fmt.Sprintf("The file is over the limit of %d MB. Make the scan smaller, or ask the administrator to raise the limit.", limit>>20))
+}

@@ -35,15 +35,25 @@ func (s *Server) search(c *fiber.Ctx) error {
 	if archive.CodeOf(err) == staleCursor {
 		after = 0 // it only asks for freshness
 	}
-	query := c.Query("q")
-	if len(query) > longestQuery {
+	asked, err := searchFilters(c)
+	if err != nil {
+		return err
+	}
+	// An act that is not written yet cannot be waited for.
+	asked.Query, asked.Sort, asked.Limit, asked.Cursor, asked.After = c.Query("q"), order, limit, c.Query("cursor"), min(after, s.head())
+	if len(asked.Query) > longestQuery {
 		return invalid("q", "Pencarian ini terlalu panjang.", "This query is too long.")
 	}
 	v := viewer(c)
-	// An act that is not written yet cannot be waited for.
-	found, err := s.desk.Search(c.UserContext(), v, SearchRequest{Query: query, Sort: order, Limit: limit, Cursor: c.Query("cursor"), After: min(after, s.head())})
+	known, err := s.known(c, asked.Case, asked.Agency, "")
 	if err != nil {
 		return err
+	}
+	var found SearchResult
+	if known {
+		if found, err = s.desk.Search(c.UserContext(), v, asked); err != nil {
+			return err
+		}
 	}
 	answer := searchAnswer{Total: found.Total, Hits: []hitAnswer{}, Problems: []string{}, Took: found.Took.Milliseconds(), Next: found.Next}
 	for _, hit := range found.Hits {
@@ -53,4 +63,13 @@ func (s *Server) search(c *fiber.Ctx) error {
 		answer.Problems = append(answer.Problems, p.In(language(c)))
 	}
 	return c.JSON(answer)
+}
+
+// searchFilters reads what a search is narrowed by, in the words of the list of documents.
+func searchFilters(c *fiber.Ctx) (SearchRequest, error) {
+	narrowed, err := documentFilters(c)
+	return SearchRequest{
+		Kind: narrowed.Kind, Agency: narrowed.Agency, Case: narrowed.Case, Status: narrowed.Status,
+		Direction: narrowed.Direction, From: narrowed.From, To: narrowed.To,
+	}, err
 }

@@ -13,6 +13,10 @@ func hidden() error {
 	return archive.Fail(archive.NotFound, "Tidak ditemukan, atau tidak untuk Anda.", "Not found, or not for you.")
 }
 
+func forbidden() error {
+	return archive.Fail(archive.Forbidden, "Peran Anda tidak mengizinkan ini.", "Your role does not allow this.")
+}
+
 // checkTargets refuses references and case links to records that are not there for the
 // person who sets them, and agencies that do not exist.
 func (w *work) checkTargets(v archive.Viewer, doc *archive.Document, keys []string) error {
