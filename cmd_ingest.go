@@ -53,7 +53,7 @@ func (a *app) ingestCommand() *cobra.Command {
 		Long: "Take in PDFs: those named, and every *.pdf in the folders named. What is in the archive\n" +
 			"already is passed over, so an interrupted ingest is simply started again. It goes through\n" +
 			"the running server if there is one, else straight into the data folder. It ends when all\n" +
-			"has been read and can be searched. With --json a line is printed for each file as soon as\n" +
+			"has been read, scans too if Tesseract is installed, and can be searched. With --json a line is printed for each file as soon as\n" +
 			"it is safe on the disk.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, paths []string) error {
@@ -165,8 +165,8 @@ func (in *ingestion) local(ctx context.Context, desk *server.Desk, files []strin
 		return err
 	}
 	return in.settle(ctx, func() (int, bool, error) {
-		status := desk.Status()
-		return status.Queued + status.Reading, status.Behind, nil
+		left, behind := leftToRead(desk.Status())
+		return left, behind, nil
 	})
 }
 
@@ -312,8 +312,18 @@ func (in *ingestion) remote(ctx context.Context, c *client, files []string) erro
 			Status server.Status `json:"status"`
 		}
 		err := c.get(ctx, "/session", nil, &session)
-		return session.Status.Queued + session.Status.Reading, session.Status.Behind, err
+		left, behind := leftToRead(session.Status)
+		return left, behind, err
 	})
+}
+
+// leftToRead counts the documents that will be read without anybody's help.
+func leftToRead(status server.Status) (documents int, behind bool) {
+	documents = status.Queued + status.Reading
+	if !status.OCRMissing {
+		documents += status.Scans
+	}
+	return documents, status.Behind
 }
 
 // begin shows a bar where somebody can see it.

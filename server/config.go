@@ -15,6 +15,7 @@ type Config struct {
 	Reserve       int64    // bytes of disk to keep free; 0 = the storage's default, -1 = none
 	ReaderCommand []string // how a reader child is started; default: this binary with "reader-child"
 	ReaderCache   string   // folder of the compiled reading engine; default: in the user's cache folder
+	Tesseract     string   // the OCR program; default "tesseract", looked for in PATH
 	TLSCert       string   // certificate file; empty serves plain HTTP
 	TLSKey        string
 	SecureCookies bool // behind a proxy that speaks TLS
@@ -25,6 +26,9 @@ type Config struct {
 	// Progress tells how far long work has come: rebuilding a view, ingesting. It
 	// may be called from several goroutines.
 	Progress func(task string, done, total int64)
+
+	tesseractEvery time.Duration // between looks for a missing Tesseract
+	pageTimeout    time.Duration // for the OCR of one page; 0 = the reading's default
 }
 
 func (c Config) withDefaults() Config {
@@ -36,6 +40,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.tesseractEvery <= 0 {
+		c.tesseractEvery = tesseractEvery
 	}
 	if c.Progress == nil {
 		c.Progress = func(string, int64, int64) {}

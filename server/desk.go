@@ -41,6 +41,7 @@ type Desk struct {
 	transcripts *transcripts
 	books       atomic.Pointer[books]
 	queue       *queue
+	scans       *scans
 	starts      sync.Map // id of a document in work → times its reading was started, int
 	follower    follower
 	drawing     drawing
@@ -64,7 +65,7 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{cfg: cfg, log: cfg.Log, archive: store, queue: newQueue(), entropy: newEntropy()}
+	d := &Desk{cfg: cfg, log: cfg.Log, archive: store, queue: newQueue(), scans: newScans(), entropy: newEntropy()}
 	if err := d.open(ctx); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -133,19 +134,20 @@ func (d *Desk) Close() error {
 	return errors.Join(errs...)
 }
 
-// Run reads what waits to be read and keeps the index at the journal's head until
+// Run reads what waits to be read, scans last, and keeps the index at the journal's head until
 // ctx ends. No goroutine outlives it.
 func (d *Desk) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	running.Go(func() { d.readAll(ctx) })
 	running.Go(func() { d.followJournal(ctx) })
+	running.Go(func() { d.readScans(ctx) })
 	running.Go(func() { d.restIndex(ctx) })
 	running.Wait()
 	return nil
 }
 
 // Settled waits until nothing is queued for reading and the index stands at the
-// journal's head. Run must be running.
+// journal's head. Run must be running. Scans may still wait for OCR, see ScansRead.
 func (d *Desk) Settled(ctx context.Context) error {
 	for {
 		read, indexed := d.queue.changed.next(), d.follower.moved.next()
@@ -210,6 +212,11 @@ type Status struct {
 	Total     int64         `json:"total"`      // of the rebuild
 	Problem   *archive.Text `json:"problem"`    // what is wrong, nil if nothing
 	IndexedAt time.Time     `json:"indexed_at"` // when the index last caught up
+
+	Scans        int  `json:"scans"`         // documents that wait for OCR or are in it
+	PagesWaiting int  `json:"pages_waiting"` // of those documents
+	PagesRead    int  `json:"pages_read"`    // by OCR since the start
+	OCRMissing   bool `json:"ocr_missing"`   // Tesseract is not installed
 }
 
 // Status says what the desk is busy with, for the status line and the metrics. The
@@ -219,6 +226,7 @@ func (d *Desk) Status() Status {
 	s.Queued, s.Reading = d.queue.counts()
 	head, _ := d.archive.Head()
 	s.Behind = d.follower.at() < head
+	d.scans.report(&s)
 	return s
 }
 

@@ -25,10 +25,13 @@ type workplace struct {
 	stop func()
 }
 
+// noTesseract is a program that is not there: scans wait.
+const noTesseract = "/nowhere/tesseract"
+
 func openWorkplace(t *testing.T) *workplace {
 	t.Helper()
 	now := &clock{now: time.Date(2025, 3, 11, 2, 0, 0, 0, time.UTC)}
-	w := &workplace{t: t, cfg: Config{Dir: t.TempDir(), Workers: 2, Reserve: -1, ReaderCommand: []string{os.Args[0], readerChild}, Now: now.Now, Log: testLog(t)}}
+	w := &workplace{t: t, cfg: Config{Dir: t.TempDir(), Workers: 2, Reserve: -1, ReaderCommand: []string{os.Args[0], readerChild}, Tesseract: noTesseract, Now: now.Now, Log: testLog(t)}}
 	w.start()
 	t.Cleanup(func() {
 		w.shut()

@@ -79,6 +79,8 @@ func (f deskFigures) Collect(out chan<- prometheus.Metric) {
 	status := desk.Status()
 	gauge(figure("reader_queue", "Documents waiting for the reader."), float64(status.Queued))
 	gauge(figure("reader_busy", "Documents being read."), float64(status.Reading))
+	gauge(figure("ocr_pages_waiting", "Scanned pages waiting for OCR."), float64(status.PagesWaiting))
+	gauge(figure("ocr_pages_read", "Scanned pages read by OCR since the start."), float64(status.PagesRead))
 	head, _ := desk.Archive().Head()
 	gauge(figure("journal_head", "Number of the last act."), float64(head))
 	f.journal(out)

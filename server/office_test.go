@@ -75,7 +75,7 @@ func openOfficeWith(t *testing.T, change func(*Config), prepare ...func(*Server)
 	t.Helper()
 	o := &office{t: t, dir: t.TempDir(), log: &syncedBuffer{}, people: map[string]*archive.User{}, clock: &clock{now: time.Date(2026, 3, 2, 3, 0, 0, 0, time.UTC)}}
 	config := Config{
-		Dir: o.dir, Workers: 1, Reserve: -1, ReaderCommand: []string{os.Args[0], readerChild}, Now: o.clock.Now,
+		Dir: o.dir, Workers: 1, Reserve: -1, ReaderCommand: []string{os.Args[0], readerChild}, Tesseract: noTesseract, Now: o.clock.Now,
 		Log: slog.New(slog.NewJSONHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&config)

@@ -243,6 +243,9 @@ func (d *Desk) writeDown(ctx context.Context, id string, paper *reading.Paper, p
 	if err != nil {
 		return fmt.Errorf("write down what was read in %s: %w", id, err)
 	}
+	if paper.NeedsOCR {
+		d.scans.add(id, paper.Pages)
+	}
 	return nil
 }
 

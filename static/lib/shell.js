@@ -44,6 +44,7 @@ function countFor(place, counts) {
 function Nav({ here, counts }) {
   const status = session.value.status || {};
   const working = counts.reading ?? counts.documents?.reading ?? 0;
+  const scans = status.ocr_missing ? 0 : counts.needs_ocr ?? 0;
   return html`<nav class="nav" aria-label=${t('shell.nav')}>
     <a class="brand" href=${link('beranda')}><img src="icon.svg" width="34" height="34" alt="" />
       <span><span class="brand-name">Lintas</span><span class="brand-office">${session.value.settings?.name !== 'Lintas' && session.value.settings?.name || t('shell.tagline')}</span></span></a>
@@ -52,8 +53,8 @@ function Nav({ here, counts }) {
       <${Icon} name=${p[1]} /><span>${t('nav.' + p[0])}</span>
       ${countFor(p[0], counts) > 0 && html`<span class=${p[0] === 'tenggat' ? 'count red' : 'count'}><span class="unseen">${t('nav.count.' + p[0])} </span>${number(countFor(p[0], counts))}</span>`}</a>`)}
     <div class="nav-foot">
-      <div class="row"><span class=${'dot' + (!reached.value ? ' off' : working || status.rebuild || (status.scans && !status.ocr_missing) ? ' busy' : '')}></span>
-        <span>${!reached.value ? t('shell.unreached') : status.rebuild ? t('shell.rebuilding') : working ? t('shell.reading', { n: number(working) }) : status.scans && !status.ocr_missing ? t('shell.scans', { n: number(status.pages_waiting) }) : t('shell.ready')}</span></div>
+      <div class="row"><span class=${'dot' + (!reached.value ? ' off' : working || status.rebuild || scans ? ' busy' : '')}></span>
+        <span>${!reached.value ? t('shell.unreached') : status.rebuild ? t('shell.rebuilding') : working ? t('shell.reading', { n: number(working) }) : scans ? t('shell.scans', { n: number(scans) }) : t('shell.ready')}</span></div>
       ${status.problem && html`<div>${say(status.problem)}</div>`}
     </div>
   </nav>`;

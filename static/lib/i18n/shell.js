@@ -46,7 +46,7 @@ export default {
   'shell.unreached': ['Server tidak terjangkau', 'Server out of reach'],
   'shell.ready': ['Tersambung', 'Connected'],
   'shell.reading': ['Membaca {n} naskah…', 'Reading {n} documents…'],
-  'shell.scans': ['Membaca pindaian, sisa {n} halaman…', 'Reading scans, {n} pages left…'],
+  'shell.scans': ['Membaca hasil pindai, sisa {n} naskah…', 'Reading scans, {n} documents left…'],
   'shell.rebuilding': ['Menyusun ulang indeks…', 'Rebuilding the index…'],
   'shell.light': ['Tampilan terang', 'Light theme'],
   'shell.dark': ['Tampilan gelap', 'Dark theme'],
