@@ -202,6 +202,46 @@ func (p *prose) clockAfter(t *timing) {
 	}
 }
 
+// thisPaper reports whether a clause names the paper it stands in: "sejak pengaduan
+// ini".
+func (p *prose) thisPaper(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if p.is(k+1, "ini") && (letterNouns[p.word(k)] || p.isAny(k, "pengaduan", "laporan", "pemberitahuan", "edaran", "panggilan", "peringatan", "somasi", "tagihan")) {
+			return true
+		}
+	}
+	return false
+}
+
+// countdown reads "H-3" at token i.
+func (p *prose) countdown(i int) bool {
+	return p.is(i, "h") && p.isAny(i+1, "-", "–", "min") && p.kind(i+2) == digitTok && p.upper(i) && len(p.word(i+2)) <= 2
+}
+
+// eventNamed reads the event that a time limit counts back from, and its day where
+// that is printed: "sebelum kedatangan pada tanggal 7 November 2025".
+func (p *prose) eventNamed(j int, t *timing) int {
+	t.base, t.event = archive.FromEvent, true
+	if !p.isAny(j, "sebelum", "dari", "pelaksanaan", "kegiatan", "acara", "rapat", "before", "prior") {
+		return j
+	}
+	end := j
+	for end < len(p.toks) && end < j+8 {
+		if d, ok := p.dayAt(end); ok && end > j {
+			if !d.noYear {
+				t.baseDate, t.event = d.date, false
+				return d.to
+			}
+			break
+		}
+		if p.kind(end) != wordTok || p.isAny(end, "agar", "kepada", "melalui", "dan", "untuk", "disertai", "dengan", "serta") {
+			break
+		}
+		end++
+	}
+	return min(end, j+5)
+}
+
 // baseAfter reads what the count starts from: "sejak surat ini diterima", "setelah
 // kedatangan", "sejak tanggal surat ini".
 func (p *prose) baseAfter(t *timing) {
@@ -209,12 +249,11 @@ func (p *prose) baseAfter(t *timing) {
 		return
 	}
 	j := t.hi
-	if p.is(j, "sebelum") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
-		end := j + 1
-		for end < len(p.toks) && end < j+5 && p.kind(end) == wordTok && !p.isAny(end, "agar", "dan", "kepada", "untuk", "melalui") {
-			end++
-		}
-		t.n, t.base, t.event, t.hi = -t.n, archive.FromEvent, true, end
+	if t.today {
+		return
+	}
+	if p.isAny(j, "sebelum", "before", "prior") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
+		t.n, t.hi = -t.n, p.eventNamed(j, t)
 		return
 	}
 	if p.is(j, ",") {
@@ -244,7 +283,7 @@ func (p *prose) baseAfter(t *timing) {
 	switch {
 	case strings.Contains(clause, "terima") || strings.Contains(clause, "receipt") || strings.Contains(clause, "received") || strings.Contains(clause, "sampainya"):
 		t.base = archive.FromReceipt
-	case strings.Contains(clause, "tanggal surat") || strings.Contains(clause, "surat ini") || strings.Contains(clause, "date of this") || strings.Contains(clause, "nota ini") || strings.Contains(clause, "brafaks ini") || strings.Contains(clause, "surat dimaksud") || strings.Contains(clause, "dikeluarkan") || strings.Contains(clause, "ditetapkan") || strings.Contains(clause, "tanggal edaran") || strings.Contains(clause, "edaran ini") || strings.Contains(clause, "surat peringatan") || strings.Contains(clause, "tanggal nota"):
+	case p.thisPaper(start, end), strings.Contains(clause, "tanggal surat") || strings.Contains(clause, "surat ini") || strings.Contains(clause, "date of this") || strings.Contains(clause, "nota ini") || strings.Contains(clause, "brafaks ini") || strings.Contains(clause, "surat dimaksud") || strings.Contains(clause, "dikeluarkan") || strings.Contains(clause, "ditetapkan") || strings.Contains(clause, "tanggal edaran") || strings.Contains(clause, "edaran ini") || strings.Contains(clause, "surat peringatan") || strings.Contains(clause, "tanggal nota"):
 		t.base = archive.FromLetter
 	default:
 		t.base, t.event = archive.FromEvent, true

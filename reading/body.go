@@ -39,7 +39,7 @@ type stampBox struct {
 // text: electronic signatures, page numbers.
 var footers = []string{
 	"ditandatangani secara elektronik", "sertifikat elektronik", "balai sertifikasi elektronik", "balai besar sertifikasi", "bsre", "dokumen ini sah",
-	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "digitally signed by",
+	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "digitally signed by", "bukti hukum yang sah",
 }
 
 // dropFooters removes the lines that repeat at page ends and tops.
@@ -53,7 +53,7 @@ func (s *sheet) dropFooters() {
 		}
 		low := lower(l.text)
 		_, labelled := pairIn(&l, i)
-		if pageNumber(low) || footerLine(low) && !(labelled && l.page == 0 && i < 30) || l.page > 0 && heads[low] && len(low) > 8 && !strings.HasPrefix(low, "nomor") {
+		if pageNumber(low) || footerLine(low) && !(labelled && l.page == 0 && i < 30 && !strings.Contains(low, "kode qr")) || l.page > 0 && heads[low] && len(low) > 8 && !strings.HasPrefix(low, "nomor") {
 			if len(kept) > 0 && l.gap && i+1 < len(s.lines) {
 				s.lines[i+1].gap = s.lines[i+1].gap || s.lines[i+1].page == l.page
 			}
@@ -288,7 +288,7 @@ func tableRow(l *line) bool {
 // copyWords open the list of copies.
 func copyStart(s string) (string, bool) {
 	low := lower(strings.TrimLeft(s, " "))
-	for _, w := range []string{"tembusan", "tindasan", "tebusan", "salinan disampaikan", "cc", "copy to", "copies to", "temb"} {
+	for _, w := range []string{"tembusan", "tindasan", "tebusan", "salinan disampaikan", "c.c.", "c.c", "cc", "copy to", "copies to", "temb"} {
 		if strings.HasPrefix(low, w) && (len(low) == len(w) || !isLetter(low[len(w)])) {
 			rest := strings.TrimLeft(s[len(s)-len(low)+len(w):], " ")
 			lowRest := lower(rest)

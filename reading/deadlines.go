@@ -110,7 +110,7 @@ func (r *reader) asks(t timing, at place) bool {
 			commit = k
 		case lawWords[w]:
 			law = k
-		case storyWords[w]:
+		case storyWords[w] && (k == at.lo || !p.upper(k)):
 			story = k
 		case w == "setiap" && k < t.lo && !p.isAny(k+1, "bulan", "minggu", "triwulan", "tahun", "hari", "semester", "tanggal"):
 			every = true
@@ -154,13 +154,16 @@ func (r *reader) asks(t timing, at place) bool {
 			return false
 		case story >= 0 && request < 0 && commit < 0:
 			return false
-		case past && request < 0 && commit < 0:
+		case past && request < 0 && commit < 0, p.allows(at.lo, t.lo) && request < 0:
 			return false
 		}
-		return true
+		return !t.today || request >= 0 || directed
 	case t.recurring:
 		return directed || request >= 0 && story < 0
 	case t.trigger == "sampai":
+		if p.isAny(t.lo-1, "disampaikan", "dikirim", "dikirimkan", "diserahkan", "ditunggu", "dilengkapi") && t.rule == archive.ByDate {
+			return !past // "masukan disampaikan hingga tanggal 3 Mei"
+		}
 		return request >= 0 && request < t.lo && (t.rule == archive.ByDate || t.rule == archive.MonthEnd) && !past && r.answerWord(at)
 	case t.event && t.n < 0:
 		return request >= 0 || directed || r.answerWord(at)
@@ -170,6 +173,21 @@ func (r *reader) asks(t timing, at place) bool {
 		return r.ownPromise(at) || p.isAny(commit, "bersedia", "berjanji", "sanggup", "menyanggupi", "berkomitmen")
 	}
 	return t.exclusive && t.rule == archive.ByDate && r.answerWord(at) && !past
+}
+
+// allows reports whether the words from lo to hi say what can be done for how long,
+// or what will be done by nobody here, and ask nothing: "dapat menampung paling lama
+// 5 hari", "santunan akan dibayarkan paling lama 60 hari".
+func (p *prose) allows(lo, hi int) bool {
+	for k := lo; k+1 < hi; k++ {
+		if p.is(k, "akan") && strings.HasPrefix(p.word(k+1), "di") && k+2 == hi {
+			return true
+		}
+		if p.is(k, "dapat") && strings.HasPrefix(p.word(k+1), "men") || p.is(k, "dapat") && (strings.HasPrefix(p.word(k+1), "mem") || p.isAny(k+1, "tinggal", "merawat", "dirawat", "ditampung")) {
+			return true
+		}
+	}
+	return false
 }
 
 // quotedRule reports whether a sentence states a general rule.
@@ -246,7 +264,7 @@ func (r *reader) addDeadline(t timing, at place) {
 	if !t.strong {
 		confidence = 0.82
 	}
-	if t.event {
+	if t.event && t.baseDate == "" {
 		d.BaseDate = r.eventDay(at, t)
 		if d.BaseDate == "" {
 			d.Base = archive.FromLetter
@@ -301,6 +319,10 @@ func (r *reader) compute(d *Due) {
 		d.Due = due.Date
 	} else if d.Kind == archive.CalendarDay && d.N < 0 {
 		d.Due = d.BaseDate.AddDays(d.N)
+	} else if d.Kind == archive.WorkingDays && d.N < 0 {
+		d.Due = r.workingDaysBefore(d.BaseDate, -d.N)
+	} else if d.Kind == archive.CalendarDay && d.N == 0 {
+		d.Due = r.out.Date // "hari ini juga"
 	}
 	d.Computation, d.Doubt = due.Words, due.Doubt
 	switch {
@@ -309,6 +331,17 @@ func (r *reader) compute(d *Due) {
 	case d.WeekdayConflict:
 		d.Doubt = &archive.Text{ID: "Hari dan tanggalnya tidak cocok: " + d.Phrase, EN: "The weekday does not fit the date: " + d.Phrase}
 	}
+}
+
+// workingDaysBefore counts back from a day.
+func (r *reader) workingDaysBefore(day archive.Date, n int) archive.Date {
+	for steps := 0; n > 0 && day.Valid() && steps < 400; steps++ {
+		day = day.AddDays(-1)
+		if r.calendar.Working(day) {
+			n--
+		}
+	}
+	return day
 }
 
 // eventDay finds the day of the event a time limit counts from: the day of the

@@ -23,6 +23,9 @@ func (r *reader) debtor(t timing, at place) (by, to Party) {
 // bantuan BP2MI menyiapkan".
 func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 	p := at.para
+	if r.asksAddressee(at) {
+		return Party{}, false
+	}
 	for k := at.lo; k < at.hi; k++ {
 		w := p.word(k)
 		verb := w == "wajib" || w == "harus" || w == "diminta" || w == "bersedia" || w == "berjanji" || w == "berkomitmen" || w == "sanggup" || w == "menyanggupi" || w == "ditugaskan" || w == "agar" || w == "akan" || w == "diwajibkan" || w == "segera" || w == "diharapkan" || w == "dimohon" || w == "berkewajiban" || w == "dapat" || w == "untuk"
@@ -48,6 +51,26 @@ func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 		}
 	}
 	return Party{}, false
+}
+
+// asksAddressee reports whether a sentence asks the addressee in so many words, even
+// where others are to act: "mohon bantuan Saudara agar KJRI melaporkan", "mohon agar
+// Pusat mendesak PT X".
+func (r *reader) asksAddressee(at place) bool {
+	p := at.para
+	for k := at.lo; k < at.hi; k++ {
+		if !p.isAny(k, "mohon", "dimohon", "memohon", "meminta", "diminta", "mengharapkan", "diharapkan", "agar") {
+			continue
+		}
+		j := k + 1
+		for p.isAny(j, "bantuan", "kesediaan", "kiranya", "dukungan", "agar", "perkenan", "kerja", "sama", "kepada") {
+			j++
+		}
+		if p.isAny(j, "saudara", "saudari", "bapak", "ibu", "pusat", "perwakilan") && !p.isAny(j-1, "kepada") && !p.upper(j+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // genericOffice are names that only the context resolves: the addressee, as a rule.

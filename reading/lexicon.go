@@ -70,7 +70,7 @@ var openers = set("sehubungan", "menindaklanjuti", "menindak", "menunjuk", "meru
 
 // letterNouns name what a citation can be of.
 var letterNouns = set("surat", "suratnya", "brafaks", "brafax", "brapaks", "berita", "nota", "note", "faksimile", "faksimili", "fax", "memorandum", "memo", "undangan",
-	"letter", "radiogram", "telegram", "kawat", "teleks", "email", "surel", "surat-surat", "notula", "notulen", "permohonan", "ndp")
+	"letter", "radiogram", "telegram", "kawat", "teleks", "email", "surel", "surat-surat", "notula", "notulen", "risalah", "permohonan", "ndp")
 
 // lawNouns name what is quoted, not answered.
 var lawNouns = set("undang-undang", "undang", "uu", "uud", "peraturan", "perpres", "perpu", "perppu", "keputusan", "kepres", "keppres", "inpres", "instruksi", "permen",
@@ -85,6 +85,6 @@ var otherNumbered = set("paspor", "passport", "nik", "ktp", "kk", "telepon", "te
 	"faktur", "bukti", "resi", "kode", "pos", "anggaran", "dipa", "perjanjian", "agenda", "urut", "izin", "lisensi", "sprin", "bpjs", "kepesertaan", "kpj", "seri", "ruang", "rt", "rw", "acara", "ambulans", "kendaraan", "polisi", "calling", "visum", "surat-tanda", "job", "tel", "phone", "mobile", "case", "kursi", "voucher", "vessel", "kapal", "imo")
 
 // numberStops end a letter number in running text.
-var numberStops = set("tanggal", "tgl", "tertanggal", "bertanggal", "dated", "date", "pada", "perihal", "hal", "tentang", "mengenai", "kepada", "dari", "yang", "dan", "serta",
+var numberStops = set("tanggal", "tgl", "tertanggal", "bertanggal", "bertarikh", "dated", "date", "pada", "perihal", "hal", "tentang", "mengenai", "kepada", "dari", "yang", "dan", "serta",
 	"sebagaimana", "bersama", "dengan", "kami", "kita", "saudara", "telah", "terkait", "untuk", "atas", "dimaksud", "tersebut", "di", "dapat", "disampaikan", "and", "of", "regarding",
 	"concerning", "on", "from", "tersebut", "terlampir", "subject", "hari", "maka", "oleh", "bahwa", "sifat", "lampiran", "ditujukan", "beserta", "to", "was", "is", "has", "by", "or", "atau", "adalah", "ini", "itu", "dalam", "ke", "a.n", "an")

@@ -123,6 +123,9 @@ func (p *prose) numberGoesOn(start, i int, head bool) bool {
 	if before.low == ")" {
 		return t.kind == digitTok
 	}
+	if _, ok := romanMonths[t.low]; ok && p.caps(i) && before.kind == wordTok && p.is(i-2, "/") && p.upper(i-1) && !p.is(i+1, "/") {
+		return true // a base of the navy: "…/Lantamal IV"
+	}
 	if p.caps(i) && p.caps(i-1) && len(t.low) > 1 {
 		// a post of two words: B-00096/KUALA LUMPUR/240116
 		j := i + 1

@@ -14,6 +14,9 @@ func (r *reader) readNumber() {
 		if p.NumberAsPrinted == "" {
 			p.NumberAsPrinted = n
 		}
+		if low := lower(pr.value); !strings.Contains(n, "/") && (strings.Contains(low, "jalan") || strings.Contains(low, "jl.")) {
+			continue // "No. 946, Jalan X" of a letterhead
+		}
 		if emptyNumber(pr.value) || emptyNumber(n) || strings.Contains(n, "//") {
 			continue
 		}

@@ -135,6 +135,9 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 	}
 	l, before := &s.lines[i], &s.lines[i-1]
 	ended := !awaitsNumber(text) && (strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "?"))
+	if m != "" && awaitsNumber(text) && !l.gap && strings.Contains(firstWord(l.text), "/") {
+		return false // "…Nomor\n500.15.9/1402/2025" goes on
+	}
 	if m != "" {
 		// a number at the start of a wrapped line is no list mark
 		return ended || l.gap || !wrapped(m) || l.left < before.left-2 || l.left > before.left+2

@@ -14,7 +14,7 @@ type person struct {
 }
 
 // titlesBefore stand before a person's name.
-var titlesBefore = set("sdr", "sdri", "saudara", "saudari", "bapak", "bpk", "ibu", "alm", "almh", "almarhum", "almarhumah", "tn", "ny", "nn", "sdra", "mr", "mrs", "ms", "nona", "nyonya", "tuan", "h", "hj", "kh", "ust", "dr", "drs", "dra", "ir", "prof", "anak", "mendiang", "jenazah")
+var titlesBefore = set("sdr", "sdri", "saudara", "saudari", "bapak", "bpk", "ibu", "alm", "almh", "almarhum", "almarhumah", "tn", "ny", "nn", "sdra", "mr", "mrs", "ms", "nona", "nyonya", "tuan", "h", "hj", "kh", "ust", "dr", "drs", "dra", "ir", "prof", "anak", "mendiang", "jenazah", "messrs")
 
 // workerNouns stand before a worker's name.
 var workerNouns = set("pmi", "cpmi", "tki", "ctki", "tkw", "wni", "bmi", "abk", "akp", "korban", "almarhum", "almarhumah", "jenazah", "pekerja", "mendiang", "pasien", "pelaut", "plrt", "wnio", "tkl", "deportan", "penyintas", "migran", "repatrian", "pmib", "awak")
@@ -26,7 +26,7 @@ var notNames = set("pmi", "cpmi", "tki", "ctki", "tkw", "wni", "bmi", "abk", "ak
 	"klarifikasi", "mediasi", "undangan", "rapat", "koordinasi", "tim", "satgas", "satuan", "tugas", "gugus", "crisis", "center", "bank", "sekolah", "universitas", "perguruan", "masjid", "hotel", "gedung", "ruang", "lantai", "kawasan", "wilayah", "bpjs", "jaminan", "asuransi", "perjanjian", "kontrak", "nota", "surat", "brafaks", "tanggal", "hari", "pukul", "wib", "wita", "wit", "lahir", "alamat", "agama", "islam", "kristen", "laki", "perempuan", "laki-laki",
 	"menteri", "majikan", "agen", "agensi", "agency", "sdn", "bhd", "ltd", "co", "inc", "company", "al-", "mohon", "demikian", "sehubungan", "berdasarkan", "menurut", "hingga", "sampai", "saat", "kami", "saudara", "apabila", "mengingat", "bahwa", "selaku", "sebagai", "juga", "para", "keluarga", "pihak", "setelah", "sebelum", "selanjutnya", "namun", "karena", "kendala", "maktab", "tarhil", "distrik", "district", "provinsi", "negara", "sektor", "formal", "informal", "plrt", "art", "caretaker", "perawat", "konstruksi", "pabrik", "ladang", "kapal",
 	"nonprosedural", "prosedural", "ilegal", "repatriasi", "jenazah", "almarhum", "almarhumah", "sakit", "depresi", "stroke", "kritis", "hamil", "tppo", "polri", "tni", "dpr", "lpsk", "sbmi", "iom", "ilo", "ham", "unprosedural", "terlantar", "tertahan", "ditahan", "luar", "dalam", "negeri", "timur", "barat", "utara", "selatan", "tengah", "jawa", "sumatera", "kalimantan", "sulawesi", "lampung", "aceh", "bali", "banten", "nusa", "tenggara", "papua", "maluku", "riau", "jambi", "bengkulu", "madura",
-	"siti-", "kronologi", "identitas", "status", "keterangan", "tempat", "tujuan", "penempatan", "pt", "cv", "exit", "permit", "entry", "point", "command", "pusat", "mitra", "usaha", "the", "of", "and", "mr", "sponsor", "perekrut", "otoritas", "pengadilan", "kejaksaan", "komnas", "perempuan", "atase", "peserta", "sdr", "sdri", "wanita", "pria", "jalan", "ltsa", "disnaker", "dinsos", "kemnaker", "kemlu", "imigrasi", "kemensos", "kemenko", "bareskrim", "polda", "polres", "polsek", "siskop2mi", "dokumen", "bukti", "foto", "video", "hp", "telp", "email", "facebook", "whatsapp", "tiktok")
+	"siti-", "kronologi", "tidak", "belum", "tanpa", "sedang", "ingin", "putus", "lari", "terancam", "terlibat", "lainnya", "langsung", "identitas", "yth", "messrs", "status", "keterangan", "tempat", "tujuan", "penempatan", "pt", "cv", "exit", "permit", "entry", "point", "command", "pusat", "mitra", "usaha", "the", "of", "and", "mr", "sponsor", "perekrut", "otoritas", "pengadilan", "kejaksaan", "komnas", "perempuan", "atase", "peserta", "sdr", "sdri", "wanita", "pria", "jalan", "ltsa", "disnaker", "dinsos", "kemnaker", "kemlu", "imigrasi", "kemensos", "kemenko", "bareskrim", "polda", "polres", "polsek", "siskop2mi", "dokumen", "bukti", "foto", "video", "hp", "telp", "email", "facebook", "whatsapp", "tiktok")
 
 // personAt reads a person's name that begins at token i, titles before it passed.
 func (p *prose) personAt(i int) (person, bool) {
@@ -90,8 +90,8 @@ func (p *prose) nameWord(i, n int) bool {
 	if notNames[w] || officeWords[w] || requestWords[w] || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
 		return false
 	}
-	if _, ok := monthWords[w]; ok && len(w) > 3 {
-		return n > 0 && w != "januari" && w != "februari" && w != "maret" && w != "april" && w != "mei" && w != "juni" && w != "juli" && w != "agustus" && false
+	if _, ok := monthWords[w]; ok && (len(w) > 3 || i > 0 && p.kind(i-1) == digitTok || p.kind(i+1) == digitTok) {
+		return false
 	}
 	if _, ok := weekdayWords[w]; ok && w != "minggu" {
 		return false

@@ -161,6 +161,7 @@ func (r *reader) readParties() {
 	}
 	var scores []float64
 	p.To, scores = r.parties(to)
+	r.housemates(p.To)
 	for i := range p.To {
 		r.note("to."+strconv.Itoa(i), p.To[i].Printed, entryLine(to, i), entryEnd(to, i), partyConfidence(scores[i]), "addressee")
 	}
@@ -173,6 +174,19 @@ func (r *reader) readParties() {
 	p.Copies, scores = r.parties(copies)
 	for i := range p.Copies {
 		r.note("cc."+strconv.Itoa(i), p.Copies[i].Printed, entryLine(copies, i), entryEnd(copies, i), partyConfidence(scores[i]), "copies")
+	}
+}
+
+// housemates gives the addressees of an internal note the agency it was written in:
+// "Deputi Bidang X" without more is the sender's own.
+func (r *reader) housemates(to []Party) {
+	if r.out.Form != archive.NotaDinas || r.out.From.Name == "" {
+		return
+	}
+	for i := range to {
+		if to[i].ID == "" && officeTitle(to[i].Printed) && r.out.From.ID != "" {
+			to[i].ID, to[i].Name, to[i].Short, to[i].Unit = r.out.From.ID, r.out.From.Name, r.out.From.Short, to[i].Printed
+		}
 	}
 }
 

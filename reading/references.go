@@ -19,6 +19,7 @@ type citation struct {
 	meeting   bool
 	joined    bool // hangs on the citation before with "dan"
 	index     int  // running number in the paragraph
+	after     int  // token after the citation before
 }
 
 // maxReferences bounds what one document can cite.
@@ -133,7 +134,7 @@ func (r *reader) citations(p *para) []citation {
 		if !ok {
 			continue
 		}
-		c.para, c.index = p, len(out)
+		c.para, c.index, c.after = p, len(out), covered
 		c.subject = p.subjectEnd(c.end)
 		out = append(out, c)
 		last, covered = c.end, c.subject
@@ -180,6 +181,9 @@ func (r *reader) letterAt(p *para, i, last int, some bool) (citation, bool) {
 		end++
 	}
 	c.end = end
+	if p.isAny(noun+1, "edaran") && p.revoked(end) {
+		return citation{}, false
+	}
 	if d, ok := p.dateAfter(end); ok {
 		c.date, c.end = d.date, d.to
 	} else if d, ok := p.dateBetween(noun, i); ok {
@@ -193,6 +197,12 @@ func (r *reader) letterAt(p *para, i, last int, some bool) (citation, bool) {
 		return citation{}, false
 	}
 	return c, true
+}
+
+// revoked reports whether the rest of the sentence takes a circular out of force.
+func (p *prose) revoked(i int) bool {
+	_, hi := p.sentenceAround(i - 1)
+	return hasAny(lower(p.slice(min(i, hi), hi)), "tidak berlaku", "dicabut")
 }
 
 // plausible reports whether a number can be that of a letter: not a telephone,
@@ -218,7 +228,7 @@ func plausible(n string) bool {
 
 // numberLabel reads "Nomor", "No.", "nomor :" and returns the token after it.
 func (p *prose) numberLabel(i int) (int, bool) {
-	if !p.isAny(i, "nomor", "no", "nomer", "number", "nr", "nomornya", "nornor", "nos") {
+	if !p.isAny(i, "nomor", "no", "nomer", "number", "nr", "nomornya", "nornor", "nos", "nombor") {
 		return i, false
 	}
 	if p.is(i, "no") && i+1 < len(p.toks) && !p.isAny(i+1, ".", ":") && p.kind(i+1) != digitTok && !p.numbered(i+1) {
@@ -274,6 +284,9 @@ func (p *prose) nounBefore(i, last int) (int, nounKind) {
 		if p.toks[k].kind != wordTok {
 			continue
 		}
+		if (w == "laporan" || w == "pengaduan") && (letterNouns[p.word(k-1)] || p.writtenReport(k, i)) {
+			return p.widen(k, last), letterNoun
+		}
 		if i-k <= 3 && otherNumbered[w] && !(w == "pos" && p.upper(k)) && !p.isAny(k-1, "pt") {
 			return k, foreignNoun
 		}
@@ -288,6 +301,21 @@ func (p *prose) nounBefore(i, last int) (int, nounKind) {
 		}
 	}
 	return 0, noNoun
+}
+
+// writtenReport reports whether a report or complaint at token k came as a letter:
+// "laporan masyarakat dari Migrant CARE Nomor 056/S-K/MC/V/2025".
+func (p *prose) writtenReport(k, i int) bool {
+	from := false
+	for j := k + 1; j < i; j++ {
+		from = from || p.isAny(j, "dari", "saudara", "bapak")
+	}
+	at, ok := p.numberLabel(i)
+	if !ok || !from {
+		return false
+	}
+	_, m := numberMonth(p.chunk(at))
+	return m > 0 && strings.Count(p.chunk(at), "/") >= 2
 }
 
 // widen moves from "dinas" or "verbale" back to the first noun of the name: "nota
@@ -322,7 +350,7 @@ func (p *prose) dateAfter(i int) (day, bool) {
 		if d, ok := p.dayAt(i); ok {
 			return d, !d.noYear && d.date != ""
 		}
-		if !p.isAny(i, "tanggal", "tgl", ".", ",", ":", "tertanggal", "bertanggal", "pada", "dated", "on", "of", "(", "date", "hari") {
+		if !p.isAny(i, "tanggal", "tgl", ".", ",", ":", "tertanggal", "bertanggal", "bertarikh", "pada", "dated", "on", "of", "(", "date", "hari") {
 			return day{}, false
 		}
 		i++

@@ -25,6 +25,8 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 		switch w := p.word(k); {
 		case w == "." && p.ends(k), w == ";", w == ":" && !p.isAny(k-1, "tanggal", "tgl"):
 			return citation{}, false
+		case letter && p.bareNumber(k):
+			return citation{}, false
 		case p.isAny(k, "nomor", "no") && letter:
 			if _, ok := p.numberLabel(k); ok {
 				return citation{}, false
@@ -80,7 +82,7 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 		return r.meetingHost(c), 0.6
 	}
 	from, to := c.noun, c.senderEnd
-	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan")) {
+	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "laporan", "masyarakat", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan")) {
 		from++
 	}
 	words := from
@@ -108,6 +110,10 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 			low = lower(name)
 		}
 	}
+	if name == "" && p.is(c.end, "of") { // "Note No. X dated D of the Embassy of Y in Z"
+		name = p.nameAfter(c.end + 1)
+		low = lower(name)
+	}
 	if len(name) > 2 {
 		if found, ok := r.known(name); ok {
 			return r.completePost(found, c.number), 0.9
@@ -129,9 +135,15 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 		}
 		return found, score
 	}
-	if len(name) > 3 {
+	if len(r.out.To) > 0 && r.out.To[0].ID != "" && officeTitle(name) && answers(lower(p.slice(max(0, c.noun-3), c.noun))) {
+		return asCited(r.out.To[0]), 0.5 // what a letter answers came from the addressee's house
+	}
+	if len(name) > 3 && name != c.number && strings.Trim(name, "0123456789/.-") != "" && !strings.Contains(name, "/") {
 		found, _ := r.party(name)
 		return found, 0.4
+	}
+	if r.out.Form == archive.Notula && c.para.marks[0].line < r.body+12 && c.index == 0 && name == "" {
+		return asCited(r.out.From), 0.5
 	}
 	if hasWord(low, "saudara") && len(r.out.To) > 0 {
 		return asCited(r.out.To[0]), 0.6
@@ -185,62 +197,19 @@ func (r *reader) meetingHost(c citation) Party {
 	return Party{}
 }
 
-func hasWord(low, word string) bool { return wordIn(low, word) }
-
-// relation decides how this document bears on a cited one.
-func (r *reader) relation(c citation, sender Party, listed bool, count int, before archive.Relation) archive.Relation {
-	p := c.para
-	lo, hi := p.sentenceAround(c.noun)
-	lead := lower(p.slice(lo, c.noun))
-	tail := lower(p.slice(c.end, hi))
-	whole := lower(p.slice(lo, hi))
-	own := sender.ID != "" && sender.ID == r.out.From.ID && !r.addressee(sender)
-	switch {
-	case hasAny(lead, "telah dijawab", "sudah dijawab", "telah ditanggapi", "telah dibalas") && hasAny(lead, "melalui", "dengan", "dalam") && len(lead) < 400 && lastOf(lead, "telah") > lastOf(lead, "bahwa")-1 && !strings.HasSuffix(strings.TrimSpace(lead), "menjawab"):
-		return archive.Closes
-	case hasAny(lead, "mengingatkan", "mengulangi", "menagih", "pengingat", "reminder", "mengingat kembali", "remind"):
-		return archive.Reminds
-	case hasAny(whole, "belum direspons", "belum direspon", "belum dijawab", "belum ditanggapi", "belum mendapat", "belum memperoleh", "belum menerima jawaban", "belum menerima tanggapan", "belum kami terima", "belum ada jawaban", "belum ada tanggapan", "belum dibalas", "belum kami peroleh", "remains unanswered", "belum terdapat jawaban", "belum diperoleh") && (own || hasWord(lead, "kami") || sender.ID == ""):
-		return archive.Reminds
-	case hasAny(tail, "nyatakan selesai", "dinyatakan selesai", "anggap selesai", "dianggap selesai", "telah selesai ditangani", "anggap telah selesai", "dinyatakan ditutup", "kami tutup", "is considered closed") && !strings.HasPrefix(lead, "menjawab") && !strings.HasPrefix(lead, "membalas"):
-		return archive.Closes
-	case c.joined:
-		return before
+// nameAfter returns the capitalised words from token i, "the" passed.
+func (p *prose) nameAfter(i int) string {
+	if p.is(i, "the") {
+		i++
 	}
-	answering := hasAny(lead, "menjawab", "membalas", "menanggapi", "jawaban atas", "tanggapan atas", "balasan atas", "sebagai jawaban", "in reply", "in response", "jawaban terhadap", "tanggapan terhadap", "memenuhi")
-	after := strings.LastIndex(lead, "bahwa")
-	if answering && (after < 0 || hasAny(lead[after:], "menjawab", "membalas", "menanggapi")) {
-		if c.index == 0 || !strings.Contains(lead, ",") {
-			return archive.Replies
-		}
+	end := i
+	for end < len(p.toks) && end < i+12 && (p.upper(end) || p.isAny(end, "of", "in", "the", "to", "for", "and") && (p.upper(end+1) || p.is(end+1, "the"))) {
+		end++
 	}
-	if listed {
-		switch {
-		case r.addressee(sender):
-			return archive.Replies
-		case count == 0 || c.meeting:
-			return archive.FollowsUp
-		}
-		return archive.Mentions
-	}
-	opening := hasAny(lead, "sehubungan", "menindaklanjuti", "menindak lanjuti", "menunjuk", "merujuk", "memperhatikan", "berdasarkan", "mengacu", "berkenaan", "berkaitan", "tindak lanjut", "menyusuli", "sesuai", "diteruskan", "meneruskan", "teruskan", "dalam rangka", "with reference", "referring", "further to", "terkait", "rujukan", "memenuhi", "melanjutkan", "pursuant")
-	if !opening || after >= 0 || c.index > 0 && !nearJoin(p, c) {
-		if hasAny(lead, "tindak lanjut") && c.index == 0 {
-			return archive.FollowsUp
-		}
-		return archive.Mentions
-	}
-	if c.index > 0 && before != "" && !c.meeting {
-		if hasAny(lower(p.slice(max(c.noun-3, lo), c.noun)), "merujuk", "sesuai", "berdasarkan") {
-			return archive.Mentions
-		}
-	}
-	switch {
-	case r.addressee(sender) && !c.meeting:
-		return archive.Replies
-	}
-	return archive.FollowsUp
+	return p.slice(i, end)
 }
+
+func hasWord(low, word string) bool { return wordIn(low, word) }
 
 // nearJoin reports whether a further citation hangs on the one before by "dan".
 func nearJoin(p *para, c citation) bool {
@@ -254,11 +223,8 @@ func nearJoin(p *para, c citation) bool {
 
 // addressee reports whether an agency is one of those this letter goes to.
 func (r *reader) addressee(p Party) bool {
-	if p.ID == "" {
-		return false
-	}
 	for _, t := range r.out.To {
-		if t.ID == p.ID {
+		if t.ID == p.ID && (p.ID != "" || p.Name != "" && t.Name == p.Name && t.Unit == p.Unit) {
 			return true
 		}
 	}

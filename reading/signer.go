@@ -27,7 +27,7 @@ func (s *sheet) signerOf() (Signer, int) {
 	}
 	if nameAt < 0 {
 		for k := len(lines) - 1; k >= 0; k-- {
-			if rankLine(lines[k].text) && k > 0 {
+			if rankLine(lines[k].text) && k > 0 && !rankedName(lines[k].text) {
 				sg.NIP = clean(lines[k].text)
 				nameAt = k - 1
 				break
@@ -36,7 +36,7 @@ func (s *sheet) signerOf() (Signer, int) {
 	}
 	if nameAt < 0 {
 		for k := len(lines) - 1; k >= 0; k-- {
-			if personLine(lines[k].text) {
+			if personLine(lines[k].text) || rankedName(lines[k].text) {
 				nameAt = k
 				break
 			}
@@ -49,6 +49,10 @@ func (s *sheet) signerOf() (Signer, int) {
 		if sg.NIP != "" && nameAt > 0 && rankLine(sg.Name) {
 			nameAt--
 			sg.Name = clean(lines[nameAt].text)
+		}
+		for nameAt > 0 && degrees(sg.Name) { // "…, S.H.,\nM.Hum."
+			nameAt--
+			sg.Name = strings.TrimRight(clean(lines[nameAt].text), ",") + ", " + sg.Name
 		}
 	}
 	var position []string
@@ -109,6 +113,27 @@ func rankLine(s string) bool {
 	return false
 }
 
+// rankedName reports whether a line is a rank with the name behind it: "Kombes Pol.
+// Imam Riyanto, S.I.K.".
+func rankedName(s string) bool {
+	low := lower(strings.TrimSpace(s))
+	at := strings.Index(low, "pol. ")
+	if at < 0 || !rankLine(s) {
+		return false
+	}
+	return personLine(strings.TrimSpace(s)[at+len("pol. "):])
+}
+
+// degrees reports whether a line holds nothing but degrees: "M.Mar.", "S.H., M.H.".
+func degrees(s string) bool {
+	for _, w := range strings.Fields(strings.ReplaceAll(s, ",", " ")) {
+		if !strings.Contains(w, ".") || len(strings.Split(strings.TrimSuffix(w, "."), ".")) < 2 && len(w) > 4 {
+			return false
+		}
+	}
+	return s != "" && len(s) < 30
+}
+
 type signLine struct {
 	text string
 	line int
@@ -128,7 +153,7 @@ func (s *sheet) signatureColumn() []signLine {
 	var right, left []signLine
 	for _, i := range s.signature {
 		l := &s.lines[i]
-		if !letters(l.text) && nipAt(lower(l.text)) < 0 || len(l.text) > 160 {
+		if !letters(l.text) && !personLine(l.text) && nipAt(lower(l.text)) < 0 || len(l.text) > 160 {
 			continue
 		}
 		if split == 0 {
@@ -173,4 +198,4 @@ func personLine(s string) bool {
 // officeWords belong to offices, places and forms, never to a person's name.
 var officeWords = set("kepala", "direktur", "direktorat", "direksi", "ketua", "wakil", "sekretaris", "sekretariat", "deputi", "menteri", "kementerian", "badan", "balai", "dinas", "kantor", "bidang", "bagian", "biro", "pusat", "bupati", "gubernur", "wali", "walikota",
 	"konsul", "konsulat", "duta", "besar", "kedutaan", "atase", "staf", "jenderal", "inspektur", "inspektorat", "pelaksana", "fungsi", "koordinator", "manajer", "manager", "direktorial", "president", "presiden", "komisaris", "pimpinan", "pengurus", "yayasan", "perusahaan", "kepolisian", "polri", "polda", "polres", "bareskrim",
-	"republik", "indonesia", "negara", "nasional", "provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "jakarta", "luar", "negeri", "tenaga", "kerja", "ketenagakerjaan", "migran", "pekerja", "pelindungan", "perlindungan", "penempatan", "hormat", "kami", "tembusan", "notulis", "pencatat", "rapat", "pimpinan rapat", "mengetahui", "plt", "plh", "a.n", "u.b", "camat", "lurah", "rektor", "dekan", "panitera", "hakim", "jaksa", "utama", "muda", "madya", "ahli", "embassy", "ambassador", "director", "minister", "secretary", "head", "chief", "consul", "general", "division", "department", "umum", "hukum", "politik", "kawasan", "asia", "afrika", "deputy", "the", "of", "and", "dan", "kasubdit", "kasi", "kabid", "sekda", "asisten", "daerah", "selaku", "lampiran", "halaman", "surat", "nomor", "executive", "counsellor", "protokol", "konsuler", "chargé", "tindak", "pidana", "imigrasi", "keimigrasian", "lintas", "warga", "lembaga", "komisi", "serikat", "buruh", "perwakilan", "pt", "cv", "salam", "ditetapkan", "penelaah", "analis", "pejabat", "pembuat", "ekonomi", "sosial", "budaya", "informasi", "penerangan")
+	"republik", "indonesia", "negara", "nasional", "provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "jakarta", "luar", "negeri", "tenaga", "kerja", "ketenagakerjaan", "migran", "pekerja", "pelindungan", "perlindungan", "penempatan", "hormat", "kami", "tembusan", "notulis", "pencatat", "rapat", "pimpinan rapat", "mengetahui", "plt", "plh", "a.n", "u.b", "camat", "lurah", "rektor", "dekan", "panitera", "hakim", "jaksa", "utama", "muda", "madya", "ahli", "to", "embassy", "ambassador", "director", "minister", "secretary", "head", "chief", "consul", "general", "division", "department", "umum", "hukum", "politik", "kawasan", "asia", "afrika", "deputy", "the", "of", "and", "dan", "kasubdit", "kasi", "kabid", "sekda", "asisten", "daerah", "selaku", "lampiran", "halaman", "surat", "nomor", "executive", "counsellor", "protokol", "konsuler", "chargé", "tindak", "pidana", "imigrasi", "keimigrasian", "lintas", "warga", "lembaga", "komisi", "serikat", "buruh", "perwakilan", "pt", "cv", "salam", "ditetapkan", "penelaah", "analis", "pejabat", "pembuat", "ekonomi", "sosial", "budaya", "informasi", "penerangan")

@@ -21,6 +21,7 @@ type timing struct {
 	weekday   bool // a weekday is printed that does not fit
 	words     bool // digits and number words disagree
 	recurring bool
+	today     bool // before the day of the letter ends
 	strong    bool // the words can hardly mean anything but a time limit
 	trigger   string
 }
@@ -100,10 +101,9 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 		if _, ok := p.dayAt2(i + 1); ok {
 			return i + 1, true
 		}
-	case "h":
-		if p.isAny(i+1, "-", "–", "min") && p.kind(i+2) == digitTok && p.upper(i) && len(p.word(i+2)) <= 2 {
-			return i, true
-		}
+	case "h", "hari":
+		t.strong = w == "hari" && p.is(i+1, "ini") && p.is(i+2, "juga")
+		return i, t.strong || p.countdown(i)
 	case "pada", "secepatnya", "sesegera", "secepat", "as", "at", "sesegara":
 		if k, ok := p.noTime(i); ok {
 			t.rule = archive.NoTime
@@ -169,7 +169,19 @@ func (p *prose) until(i int, t *timing) (int, bool) {
 		j = k
 	}
 	t.trigger = "sampai"
+	t.strong = t.strong || p.extended(i)
 	return p.fillers(j, t), true
+}
+
+// extended reports whether the words before token i extend a time limit: "batas
+// waktu pembayaran diperpanjang sampai", "have extended the period until".
+func (p *prose) extended(i int) bool {
+	longer, limit := false, false
+	for k := i - 1; k >= 0 && k > i-16 && !p.ends(k); k-- {
+		longer = longer || p.isAny(k, "extended", "extend", "diperpanjang", "memperpanjang", "perpanjangan", "extension", "dilanjutkan")
+		limit = limit || p.isAny(k, "period", "deadline", "batas", "tenggat", "jangka", "tempo", "term", "limit")
+	}
+	return longer && limit
 }
 
 // dayAt2 is dayAt that may stand at the end of the text.
@@ -222,16 +234,10 @@ func (p *prose) noTime(i int) (int, bool) {
 
 // timeAt reads the time itself.
 func (p *prose) timeAt(i int, t *timing, letter archive.Date) (int, bool) {
-	if p.is(i, "h") {
+	if p.countdown(i) {
 		n, _ := strconv.Atoi(p.word(i + 2))
-		t.rule, t.n, t.base, t.event = archive.CalendarDay, -n, archive.FromEvent, true
-		j := i + 3
-		if p.isAny(j, "sebelum", "dari", "pelaksanaan", "kegiatan", "acara", "rapat") {
-			for k := 0; k < 4 && j < len(p.toks) && p.kind(j) == wordTok && !p.isAny(j, "agar", "kepada", "melalui", "dan", "untuk", "disertai", "dengan", "serta"); k++ {
-				j++
-			}
-		}
-		return j, true
+		t.rule, t.n = archive.CalendarDay, -n
+		return p.eventNamed(i+3, t), true
 	}
 	if p.isAny(i, "pukul", "jam") { // "pukul 16.00 WIB tanggal 5 Mei 2024"
 		if clock, j, ok := p.clock(i + 1); ok {
@@ -255,6 +261,10 @@ func (p *prose) timeAt(i int, t *timing, letter archive.Date) (int, bool) {
 		return p.monthEnd(i+1, t, letter)
 	}
 	if p.isAny(i, "hari") && p.is(i+1, "ini") && letter != "" {
+		if p.is(i+2, "juga") {
+			t.rule, t.today = archive.CalendarDay, true
+			return i + 3, true
+		}
 		t.rule, t.date = archive.ByDate, letter
 		return i + 2, true
 	}
@@ -275,6 +285,9 @@ func (p *prose) dayOnly(i int, t *timing, letter archive.Date) (int, bool) {
 	n, next, ok := 0, i, false
 	if i < len(p.toks) {
 		n, next, ok = p.dayNumber(i)
+	}
+	if ok {
+		n, next, _ = p.withWords(n, next, t)
 	}
 	if !ok || !letter.Valid() {
 		return i, false

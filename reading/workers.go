@@ -180,8 +180,9 @@ func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 			}
 		}
 		if title {
-			if x, ok := p.personAt(i); ok && x.parent != "" && p.upper(i) {
-				r.addPerson(p, x, b, 0.88, "bin, binti")
+			late := p.isAny(i, "almarhum", "almarhumah", "alm", "almh", "jenazah", "mendiang")
+			if x, ok := p.personAt(i); ok && (x.parent != "" || late && x.from > i) && p.upper(i) {
+				r.addPerson(p, x, b, 0.88, "bin, binti, or the late")
 				i = x.to - 1
 			}
 			continue
@@ -285,6 +286,9 @@ func (p *prose) nextName(i int) int {
 	if p.isAny(j, "sdr", "sdri") && j > start {
 		return j
 	}
+	if j > start && p.is(j, "(") && p.kind(j+1) == digitTok && p.is(j+2, ")") && p.upper(j+3) {
+		return j + 3 // "(1) Ani, (2) Budi"
+	}
 	if j == start || j >= len(p.toks) || !p.upper(j) && p.kind(j) != digitTok {
 		return i
 	}
@@ -334,6 +338,9 @@ func (p *prose) relative(x person) bool {
 	}
 	if p.isAny(j, "selaku", "merupakan", "adalah") && (relatives[p.word(j+1)] || p.is(j+1, "orang")) {
 		return true
+	}
+	if p.isAny(x.from-1, "almarhum", "almarhumah", "mendiang", "jenazah") && relatives[p.word(x.from-2)] {
+		return false // "istri almarhum X" names the worker
 	}
 	k := x.from - 1
 	for k > 0 && (titlesBefore[p.word(k)] && !p.is(k, "anak") && !p.is(k, "ibu") || p.isAny(k, ".", "(", ",", ":")) {

@@ -11,6 +11,9 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 	if !p.upper(i) || notNames[p.word(i)] || officeWords[p.word(i)] {
 		return i
 	}
+	if end := p.companyRun(i); end > i {
+		return end
+	}
 	if i > 0 && p.upper(i-1) && p.space(i) && !titlesBefore[p.word(i-1)] && !workerNouns[p.word(i-1)] && !notNames[p.word(i-1)] && !officeWords[p.word(i-1)] {
 		return i // inside a longer name
 	}
@@ -21,12 +24,16 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 	if p.official(x) || p.relative(x) {
 		return x.to
 	}
-	if p.identityFollows(x.to) {
+	if p.identityFollows(x.to) || p.identifiedAs(x.from) {
 		r.addPerson(p, x, b, 0.92, "passport or NIK behind the name")
-		return x.to
+		return r.othersAfter(p, x, b)
 	}
 	if x.parent != "" {
 		r.addPerson(p, x, b, 0.88, "bin, binti")
+		return r.othersAfter(p, x, b)
+	}
+	if r.helped(p, x) {
+		r.addPerson(p, x, b, 0.72, "who is helped")
 		return x.to
 	}
 	sentenceStart := i == 0 || p.ends(i-1)
@@ -61,6 +68,56 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 	return i
 }
 
+// othersAfter adds the full names that a list goes on with after a worker, and
+// returns the token after the last: "X bin Y dan Z A".
+func (r *reader) othersAfter(p *para, x person, b *workerBook) int {
+	end := x.to
+	for n := 0; n < 40; n++ {
+		next := p.nextName(end)
+		if next == end {
+			break
+		}
+		y, ok := p.personAt(next)
+		if !ok || y.from != next || !strings.Contains(y.name, " ") && allCaps(y.name) != allCaps(x.name) || r.agencyWord(p, y) || p.official(y) || p.relative(y) || !strings.Contains(y.name, " ") && !p.identityFollows(y.to) && !allCaps(y.name) {
+			break
+		}
+		r.addPerson(p, y, b, 0.85, "listed with a worker")
+		end = y.to
+	}
+	return end
+}
+
+// rescues are what is done for workers only.
+var rescues = set("membebaskan", "memulangkan", "menjemput", "mendampingi", "mengevakuasi", "menyelamatkan", "merepatriasi", "merawat", "memakamkan")
+
+// helped reports whether a full name is the object of a verb that tells of help for
+// a worker: "memulangkan Siti Aminah dari Riyadh".
+func (r *reader) helped(p *para, x person) bool {
+	return x.from > 0 && rescues[p.word(x.from-1)] && strings.Contains(x.name, " ") && !p.isAny(x.to, "-", "/") && r.aboutWorkers(p, x.from)
+}
+
+// identifiedAs reports whether the words before token i say who a worker is.
+func (p *prose) identifiedAs(i int) bool {
+	return p.isAny(i-1, "sebagai", "identitas") && p.isAny(i-2, "identik", "teridentifikasi", "diidentifikasi", "dikenali")
+}
+
+// companyRun returns the token after the name of a company that token i stands in,
+// and i where it stands in none: "PT Samudra Awak Sejahtera" names no crew.
+func (p *prose) companyRun(i int) int {
+	start := i
+	for start > 0 && start > i-6 && (p.upper(start-1) && p.kind(start-1) == wordTok || p.is(start-1, ".") && p.isAny(start-2, "pt", "cv", "ud")) && !p.isAny(start, "pt", "cv", "ud") {
+		start--
+	}
+	if !p.isAny(start, "pt", "cv", "ud", "koperasi", "yayasan") || start == i {
+		return i
+	}
+	end := i
+	for end < len(p.toks) && p.upper(end) && p.kind(end) == wordTok {
+		end++
+	}
+	return end
+}
+
 // agencyWord reports whether a supposed name stands inside the name of an office,
 // a company or a place.
 func (r *reader) agencyWord(p *para, x person) bool {
@@ -68,10 +125,13 @@ func (r *reader) agencyWord(p *para, x person) bool {
 	if p.is(k, ".") {
 		k--
 	}
+	if p.is(k, "dari") && (relatives[p.word(k-1)] || x.parent != "") {
+		return false // "ibu kandung dari X", "anak dari X binti Y"
+	}
 	if p.isAny(k, "pt", "cv", "desa", "dusun", "kampung", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "jl", "rs", "rsud", "rsup", "bandara", "pelabuhan", "hotel", "gedung", "distrik", "di", "ke", "hospital", "bank", "universitas", "sakit", "klinik", "kantor", "polda", "polres", "kab", "kec", "kel", "negara", "pulau", "kapal", "mv", "km", "yayasan", "lembaga", "ruang", "tpi", "terminal", "kbri", "kjri", "wilayah", "dari", "asal", "penampungan", "shelter", "pondok", "pasar", "sd", "mt", "lp", "rutan", "lapas", "penjara", "kamp", "mitra", "grup", "kota", "tujuan", "daerah", "disnaker", "dinas", "polsek", "bupati", "gubernur", "walikota", "camat") {
 		return !p.isAny(k, "dari") || !workerMentioned(p) && p.isAny(k, "dari")
 	}
-	if p.is(k, ":") && k < 6 && !p.isAny(k-1, "nama", "pmi", "wni", "korban", "atas", "yaitu", "berikut", "adalah") {
+	if p.is(k, ":") && k < 6 && !p.identityFollows(x.to) && !p.isAny(k-1, "nama", "pmi", "wni", "korban", "atas", "yaitu", "berikut", "adalah") {
 		return true // the value of another label
 	}
 	_, _, country := p.countryAt(x.from)
@@ -96,6 +156,9 @@ func (p *prose) identityFollows(i int) bool {
 
 // workerBefore reports whether a worker noun stands right before token i.
 func workerBefore(p *para, i int) bool {
+	if p.isAny(i-1, "almarhum", "almarhumah") {
+		return true
+	}
 	k := i - 1
 	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni")) {
 		k--
@@ -132,6 +195,9 @@ func (r *reader) nameList(p *para, x person) []person {
 		return nil
 	}
 	full := 0
+	if p.isAny(x.from-1, "yaitu", "yakni", ")", ":") && workerMentioned(p) || p.isAny(x.from-1, "korban", "pmi", "wni", "cpmi", "abk") {
+		full = len(list) // announced as workers: "empat orang PMI, yaitu Ani dan Budi"
+	}
 	for _, y := range list {
 		if strings.Contains(y.name, " ") || givenNames[lower(y.name)] {
 			full++
