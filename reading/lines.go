@@ -41,6 +41,9 @@ func linesOf(t *archive.Transcript) ([]line, []float64) {
 		if len(p.Words) > 0 {
 			rows = rowsOfWords(p)
 			widths[i] = p.Width
+			if turnsOf(p.Text, p.Words)&1 == 1 {
+				widths[i] = p.Height
+			}
 		} else {
 			rows = rowsOfText(p.Text)
 		}
@@ -79,6 +82,7 @@ func rowsOfWords(p *archive.Page) []line {
 			words = append(words, w)
 		}
 	}
+	turnUpright(p, words)
 	straighten(p.Text, words)
 	sort.SliceStable(words, func(i, j int) bool { return middle(words[i]) < middle(words[j]) })
 	var rows []line

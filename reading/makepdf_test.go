@@ -38,9 +38,13 @@ func streamOf(dict, data string) string {
 	return fmt.Sprintf("<< %s /Length %d >>\nstream\n%s\nendstream", dict, len(data), data)
 }
 
-// pageWith is a one-page PDF (A4) with a content stream and more page entries.
+// pageWith is a one-page PDF (A4 unless the entries say otherwise) with a content
+// stream and more page entries.
 func pageWith(content, entries string, more ...string) []byte {
-	page := "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /Im 6 0 R >> >> " + entries + " >>"
+	if !strings.Contains(entries, "/MediaBox") {
+		entries += " /MediaBox [0 0 595 842]"
+	}
+	page := "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /Im 6 0 R >> >> " + entries + " >>"
 	return makePDF(append([]string{catalog, onePage, page, streamOf("", content), fontDict}, more...)...)
 }
 

@@ -85,12 +85,12 @@ func (p *Pool) scanPage(ctx context.Context, t *Tesseract, path string, number i
 	if err != nil || len(image.Data) == 0 {
 		return out, err
 	}
-	if sure := confidence(words); sure < doubtful {
+	if sure := confidence(words); sure < doubtful || sideways(words) {
 		turned, better, err := p.turned(ctx, t, path, number, image)
 		if err != nil {
 			return out, err
 		}
-		if confidence(better) > sure {
+		if now := confidence(better); now > sure || now >= doubtful && !sideways(better) {
 			image, words = turned, better
 		}
 	}
@@ -146,6 +146,21 @@ func confidence(words []seen) float64 {
 		return 0
 	}
 	return sum / letters
+}
+
+// sideways tells whether most words of some length are taller than wide: Tesseract
+// reads some of a sheet that lies on its side as it lies.
+func sideways(words []seen) bool {
+	long, tall := 0, 0
+	for _, w := range words {
+		if len(w.text) >= 4 {
+			long++
+			if w.bottom-w.top > w.right-w.left {
+				tall++
+			}
+		}
+	}
+	return 2*tall > long
 }
 
 // Shares of the em that a word in common type is high, by what its letters reach.

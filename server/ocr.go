@@ -21,8 +21,10 @@ const (
 // scans is the reading of pages that are pictures: the documents that wait for it, and
 // the program that does it.
 type scans struct {
-	queue *queue
-	found bell // Tesseract has been found, or lost
+	queue  *queue
+	found  bell          // Tesseract has been found, or lost
+	listed chan struct{} // closed when what was left over from the last run is in the queue
+	list   sync.Once
 
 	mu        sync.Mutex
 	tesseract *reading.Tesseract // nil until found
@@ -31,7 +33,9 @@ type scans struct {
 	read      int                // pages since the start
 }
 
-func newScans() *scans { return &scans{queue: newQueue(), pages: map[string]int{}} }
+func newScans() *scans {
+	return &scans{queue: newQueue(), listed: make(chan struct{}), pages: map[string]int{}}
+}
 
 // add queues a document whose pages wait for OCR.
 func (s *scans) add(id string, pages int) {
@@ -105,6 +109,7 @@ func (d *Desk) readScans(ctx context.Context) {
 		if err := d.findScans(ctx); err != nil && ctx.Err() == nil {
 			d.log.Error("the scans left over from the last run were not found", "error", err)
 		}
+		d.scans.list.Do(func() { close(d.scans.listed) })
 	})
 	for range d.cfg.Workers {
 		running.Go(func() { d.scanWorker(ctx) })
@@ -370,4 +375,11 @@ func (d *Desk) noteScan(id string, begins bool) error {
 
 // ScansRead waits until no document waits for OCR. Run must be running; without
 // Tesseract it waits for that.
-func (d *Desk) ScansRead(ctx context.Context) error { return d.scans.queue.drained(ctx) }
+func (d *Desk) ScansRead(ctx context.Context) error {
+	select {
+	case <-d.scans.listed:
+		return d.scans.queue.drained(ctx)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
