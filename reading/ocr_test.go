@@ -95,8 +95,8 @@ func TestASheetScannedSidewaysReadsLikeAnUprightOne(t *testing.T) {
 	}
 	nobody := Knowledge{Directory: archive.NewDirectory(nil), Calendar: archive.NewCalendar("", nil)}
 	for name, how := range map[string][2]string{
-		"page turned":         {"609 0 0 935 0 0 cm", "/MediaBox [0 0 609 935] /Rotate 90"},
-		"page upside down":    {"-609 0 0 -935 609 935 cm", "/MediaBox [0 0 609 935]"},
+		"page turned":      {"609 0 0 935 0 0 cm", "/MediaBox [0 0 609 935] /Rotate 90"},
+		"page upside down": {"-609 0 0 -935 609 935 cm", "/MediaBox [0 0 609 935]"},
 	} {
 		text, faults := readScans(t, program, saved(t, scanPDF(w, h, image.Data, how[0], how[1])))
 		got := Propose(text, nobody)
