@@ -2,6 +2,7 @@ package reading
 
 import (
 	"math"
+	"slices"
 )
 
 // columns finds blocks of lines that stand side by side, two signatures or two
@@ -120,6 +121,9 @@ func addressBeside(rows []strip, i int) (end int, gutter float64) {
 		if len(right.cells) > 1 || len(left.cells) > 0 && endOf(left.cells[len(left.cells)-1]) > edge-0.5*size {
 			break
 		}
+		if len(left.cells)+len(right.cells) > len(rows[k].cells) && !cutHere(left.cells, right.cells[0], size) {
+			break
+		}
 		if len(right.cells) == 1 {
 			if hasColon(right.cells[0]) {
 				break
@@ -139,13 +143,27 @@ func addressBeside(rows []strip, i int) (end int, gutter float64) {
 	return end, edge - size
 }
 
-// side returns the cells of a row on one side of x.
+// cutHere tells whether a cell is two, a label's value that reaches up to an address:
+// the gap is no blank of a line of prose, nor the one between a label and its value.
+func cutHere(left [][]printed, right []printed, size float64) bool {
+	last := left[len(left)-1]
+	w := last[len(last)-1]
+	return right[0].left-w.right >= 0.8*size && w.text[len(w.text)-1] != ':'
+}
+
+// side returns what stands on one side of x in a row; a cell is cut there.
 func (s strip) side(x float64, left bool) strip {
 	part := s
 	part.cells = nil
 	for _, c := range s.cells {
-		if (c[0].left < x) == left {
+		at := slices.IndexFunc(c, func(w printed) bool { return w.left >= x })
+		switch {
+		case at < 0 && left:
 			part.cells = append(part.cells, c)
+		case at >= 0 && left && at > 0:
+			part.cells = append(part.cells, c[:at])
+		case at >= 0 && !left:
+			part.cells = append(part.cells, c[at:])
 		}
 	}
 	return part

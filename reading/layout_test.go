@@ -54,6 +54,12 @@ func TestTextComesOutInTheOrderOfReading(t *testing.T) {
 				"Yth. Bupati Indramayu", "di Indramayu", "Dengan ini kami mohon data pekerja migran yang dipulangkan pada bulan lalu."),
 		},
 		{
+			"an address to which a value beside it reaches up",
+			label(700, "Nomor", "560/12/2024") + label(686, "Lampiran", "Satu") + label(672, "Hal", "Tagihan biaya perawatan pekerja a.n.") + printAt(150, 658, 11, "Sahnun") +
+				printAt(346, 700, 11, "Selong, 2 Mei 2024") + printAt(346, 686, 11, "Kepada") + printAt(346, 672, 11, "Yth. Kepala BP3MI") + printAt(346, 658, 11, "di Mataram"),
+			lines("Nomor : 560/12/2024", "Lampiran : Satu", "Hal : Tagihan biaya perawatan pekerja a.n.", "Sahnun", "Selong, 2 Mei 2024", "Kepada", "Yth. Kepala BP3MI", "di Mataram"),
+		},
+		{
 			"two signatures side by side",
 			printAt(330, 300, 11, "Jakarta, 2 Mei 2024") + printAt(72, 286, 11, "Pimpinan rapat,") + printAt(330, 286, 11, "Notulis,") +
 				printAt(72, 220, 11, "Haryo Seno") + printAt(330, 220, 11, "Fitria Rahma"),
