@@ -134,6 +134,7 @@ func TestTheDemonstrationLeavesNothingBehind(t *testing.T) {
 	if strings.Count(out.String(), "/enter/") != 4 {
 		t.Errorf("not a link for each role:\n%s", out.String())
 	}
+	go io.Copy(io.Discard, read) //nolint:errcheck // what is still said is of no interest
 	stop()
 	if code := <-served; code != 0 {
 		t.Errorf("serve ended with %d", code)

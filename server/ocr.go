@@ -185,7 +185,11 @@ func (d *Desk) scanWorker(ctx context.Context) {
 			return
 		}
 		again, err := d.readScan(ctx, t, id)
-		if err != nil && ctx.Err() == nil {
+		if ctx.Err() != nil { // it waits on disk for the next start
+			d.scans.done(id, false)
+			return
+		}
+		if err != nil {
 			d.log.Error("a scan could not be read; it will be tried again", "document", id, "error", err)
 			pause(ctx, retryAfter)
 			again = true
