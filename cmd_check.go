@@ -85,10 +85,10 @@ func (a *app) printReport(report storage.Report) error {
 		}
 	} else {
 		for _, fault := range report.Faults {
-			a.printf("%s  %s: %s\n    → %s", "%s  %s: %s\n    → %s", fault.Code, fault.Where, fault.What, fault.Do)
+			a.printf("%s  %s: %s\n    → %s", "%s  %s: %s\n    → %s", fault.Code, fault.Where, fault.What.In(a.lang), fault.Do.In(a.lang))
 		}
 		for _, n := range report.Notes {
-			a.printf("catatan  %s: %s", "note  %s: %s", n.Where, n.What)
+			a.printf("catatan  %s: %s", "note  %s: %s", n.Where, n.What.In(a.lang))
 		}
 		a.printf("%d tindakan, %d catatan, %d berkas (%d MB) diperiksa; %d kesalahan. Kepala jurnal %d:%s",
 			"%d acts, %d records, %d files (%d MB) checked; %d faults. Head of the journal %d:%s",

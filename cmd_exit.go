@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net"
+	"syscall"
 
 	"lintas/archive"
 )
@@ -55,6 +58,45 @@ func (e faultsError) Error() string { return fmt.Sprintf("%d faults", e.n) }
 type usageError struct{ text archive.Text }
 
 func (e usageError) Error() string { return e.text.EN }
+
+// explain turns an error of the operating system into a sentence for people; nil if err is
+// none of the known ones, or already speaks for itself.
+func explain(err error) *archive.Error {
+	if archive.CodeOf(err) != "" {
+		return nil
+	}
+	var path *fs.PathError
+	var address *net.OpError
+	switch {
+	case errors.As(err, &address) && address.Op == "listen":
+		if errors.Is(err, syscall.EADDRINUSE) {
+			where := fmt.Sprint(address.Addr)
+			return archive.Fail(archive.Locked,
+				fmt.Sprintf("Alamat %s sudah dipakai program lain, mungkin Lintas yang lain. Hentikan, atau pilih alamat lain dengan --addr.", where),
+				fmt.Sprintf("Another program uses the address %s, perhaps another Lintas. Stop it, or choose an address with --addr.", where))
+		}
+		return archive.Fail(archive.Invalid,
+			fmt.Sprintf("Server tidak dapat mendengarkan di alamat itu (%v). Tulis alamat seperti 127.0.0.1:8080 dengan --addr.", address.Err),
+			fmt.Sprintf("The server cannot listen at that address (%v). Write one like 127.0.0.1:8080 with --addr.", address.Err))
+	case errors.Is(err, syscall.ENOSPC):
+		return archive.Fail(archive.DiskFull,
+			"Disk penuh. Sediakan tempat, lalu ulangi; yang sudah tersimpan tetap utuh.",
+			"The disk is full. Make room and try again; what was stored is whole.")
+	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
+		return archive.Fail(archive.NotFound,
+			fmt.Sprintf("Tidak ada berkas atau folder %s. Periksa namanya.", path.Path),
+			fmt.Sprintf("There is no file or folder %s. Check its name.", path.Path))
+	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
+		return archive.Fail(archive.Forbidden,
+			fmt.Sprintf("Sistem tidak mengizinkan %s. Periksa pemilik dan izin folder itu.", path.Path),
+			fmt.Sprintf("The system does not allow the use of %s. Check the owner and the permissions of that folder.", path.Path))
+	case errors.As(err, &path) && errors.Is(err, syscall.EISDIR):
+		return archive.Fail(archive.Invalid,
+			fmt.Sprintf("%s adalah folder, bukan berkas.", path.Path),
+			fmt.Sprintf("%s is a folder, not a file.", path.Path))
+	}
+	return nil
+}
 
 // codeFor maps an error to the exit code.
 func codeFor(err error) exitCode {

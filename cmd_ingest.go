@@ -57,18 +57,9 @@ func (a *app) ingestCommand() *cobra.Command {
 			"it is safe on the disk.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, paths []string) error {
-			fields := map[string]string{}
-			for field, value := range map[string]string{"secrecy": secrecy, "received": received, "direction": direction} {
-				if value != "" {
-					fields[field] = value
-				}
-			}
-			if len(fields) > 0 {
-				raw, err := json.Marshal(fields)
-				if err != nil {
-					return fmt.Errorf("write the fields: %w", err)
-				}
-				in.fields = raw
+			var err error
+			if in.fields, err = ingestFields(secrecy, received, direction); err != nil {
+				return err
 			}
 			in.wait = !noWait
 			return in.run(command.Context(), paths, workers)
@@ -81,6 +72,36 @@ func (a *app) ingestCommand() *cobra.Command {
 	flags.IntVar(&workers, "workers", 0, "reader processes at once (0: one per processor)")
 	flags.BoolVar(&noWait, "no-wait", false, "end as soon as all is received; reading goes on with the server, or at the next start")
 	return command
+}
+
+// ingestFields makes what the flags say of all files into the fields of an upload; a wrong
+// value is told before the first file is sent.
+func ingestFields(secrecy, received, direction string) (json.RawMessage, error) {
+	fields := map[string]string{}
+	for field, value := range map[string]string{"secrecy": secrecy, "received": received, "direction": direction} {
+		if value != "" {
+			fields[field] = value
+		}
+	}
+	if len(fields) == 0 {
+		return nil, nil
+	}
+	if _, err := archive.ParseSecrecy(secrecy); secrecy != "" && err != nil {
+		return nil, err
+	}
+	if !archive.Date(received).Valid() && received != "" {
+		return nil, usageError{archive.Text{ID: "--received ditulis TTTT-BB-HH, misalnya 2024-03-31.", EN: "--received is written YYYY-MM-DD, for example 2024-03-31."}}
+	}
+	switch archive.Direction(direction) {
+	case "", archive.Incoming, archive.Outgoing, archive.Internal:
+	default:
+		return nil, usageError{archive.Text{ID: "--direction: pilih incoming, outgoing, atau internal.", EN: "--direction: choose incoming, outgoing or internal."}}
+	}
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		return nil, fmt.Errorf("write the fields: %w", err)
+	}
+	return raw, nil
 }
 
 func (in *ingestion) run(ctx context.Context, paths []string, workers int) error {

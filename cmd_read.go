@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -109,8 +112,24 @@ type fileReader struct {
 	knowledge reading.Knowledge
 }
 
+// paper reads a file, which the reader's child would only call unreadable if it is none.
+func (r fileReader) paper(ctx context.Context, file string) (reading.Paper, error) {
+	opened, err := os.Open(file)
+	if err != nil {
+		return reading.Paper{}, err
+	}
+	info, err := opened.Stat()
+	if err = errors.Join(err, opened.Close()); err != nil {
+		return reading.Paper{}, err
+	}
+	if info.IsDir() {
+		return reading.Paper{}, &fs.PathError{Op: "read", Path: file, Err: syscall.EISDIR}
+	}
+	return r.pool.Read(ctx, file)
+}
+
 func (r fileReader) read(ctx context.Context, file string) (readResult, error) {
-	paper, err := r.pool.Read(ctx, file)
+	paper, err := r.paper(ctx, file)
 	if err != nil {
 		return readResult{Proposal: reading.Proposal{File: filepath.Base(file)}, Problem: &readerProblem{archive.CodeOf(err), r.app.words(err)}}, err
 	}
@@ -134,6 +153,9 @@ func (a *app) words(err error) string {
 	var own *archive.Error
 	if errors.As(err, &own) {
 		return own.Text.In(a.lang)
+	}
+	if known := explain(err); known != nil {
+		return known.Text.In(a.lang)
 	}
 	return err.Error()
 }

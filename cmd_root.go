@@ -49,6 +49,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	if err != nil && !started {
 		err = usageError{archive.Text{ID: err.Error() + ". Lihat: lintas help", EN: err.Error() + ". See: lintas help"}}
 	}
+	if known := explain(err); known != nil {
+		known.Err = err
+		err = known
+	}
 	if err != nil {
 		a.complain(err)
 	}
@@ -124,8 +128,6 @@ func (a *app) complain(err error) {
 		if a.verbose && own.Err != nil {
 			a.note("  (%v)", "  (%v)", own.Err)
 		}
-	case errors.Is(err, fs.ErrPermission):
-		a.note("Tidak diizinkan oleh sistem: %v", "The system does not allow it: %v", err)
 	default:
 		a.note("Gagal: %v", "Failed: %v", err)
 	}

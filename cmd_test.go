@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -204,5 +205,41 @@ func TestTheSecondSignalIsNotNeeded(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("the server does not stop")
+	}
+}
+
+func TestMistakesOnTheCommandLineAreToldPlainly(t *testing.T) {
+	dir, missing := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "tidak-ada")
+	occupied, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer occupied.Close() //nolint:errcheck // only held for the test
+	for name, c := range map[string]struct {
+		args []string
+		code exitCode
+		want string
+	}{
+		"file that is not there":    {[]string{"read", missing}, exitRefused, "Tidak ada berkas atau folder " + missing},
+		"folder read as a file":     {[]string{"read", t.TempDir()}, exitRefused, "adalah folder"},
+		"backup that is not there":  {[]string{"restore", missing, "--dir", missing}, exitMissing, missing},
+		"address in use":            {[]string{"serve", "--dir", dir, "--addr", occupied.Addr().String()}, exitLocked, "--addr"},
+		"address that is none":      {[]string{"serve", "--dir", dir, "--addr", "127.0.0.1:99999"}, exitUsage, "--addr"},
+		"certificate missing":       {[]string{"serve", "--dir", dir, "--addr", "127.0.0.1:0", "--tls-cert", missing, "--tls-key", missing}, exitMissing, missing},
+		"secrecy that is none":      {[]string{"ingest", "--dir", dir, "--secrecy", "gawat", "demo/letters"}, exitUsage, "sangat_rahasia"},
+		"day that is none":          {[]string{"ingest", "--dir", dir, "--received", "31-12-2024", "demo/letters"}, exitUsage, "TTTT-BB-HH"},
+		"direction that is none":    {[]string{"ingest", "--dir", dir, "--direction", "masuk", "demo/letters"}, exitUsage, "incoming"},
+		"data folder missing":       {[]string{"search", "--dir", missing, "paspor"}, exitMissing, "--dir"},
+		"command that is not known": {[]string{"cari"}, exitUsage, "lintas help"},
+	} {
+		code, _, complaints := command(t, c.args...)
+		if code != int(c.code) || !strings.Contains(complaints, c.want) {
+			t.Errorf("%s: exit %d, want %d with %q: %s", name, code, c.code, c.want, complaints)
+		}
+		for _, raw := range []string{"open ", "no such file", "bind:", "is a directory"} {
+			if strings.Contains(complaints, raw) {
+				t.Errorf("%s: the system's own words: %s", name, complaints)
+			}
+		}
 	}
 }

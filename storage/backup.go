@@ -74,7 +74,7 @@ func faulty(r Report, more ...Fault) error {
 	for _, f := range slices.Concat(more, r.Faults) {
 		part, _, _ := strings.Cut(f.Code, "-")
 		if part == "journal" || part == "access" || part == "blob" {
-			return damaged(fmt.Sprintf("%s: %s (%d faults)", f.Where, f.What, len(more)+len(r.Faults)), nil)
+			return damaged(fmt.Sprintf("%s: %s (%d faults)", f.Where, f.What.EN, len(more)+len(r.Faults)), nil)
 		}
 	}
 	return nil
@@ -283,7 +283,7 @@ func (c *copying) judge(sum string, err error) error {
 	if archive.CodeOf(err) != archive.Damaged {
 		return err
 	}
-	c.faults = append(c.faults, Fault{"blob-damaged", "blobs/" + sum[:2] + "/" + sum, "the archive's own file does not fit its name and was not copied", doBlob})
+	c.faults = append(c.faults, Fault{"blob-damaged", "blobs/" + sum[:2] + "/" + sum, said("berkas arsip sendiri tidak cocok dengan namanya dan tidak disalin", "the archive's own file does not fit its name and was not copied"), doBlob})
 	return nil
 }
 

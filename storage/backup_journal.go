@@ -112,7 +112,7 @@ func (s staged) check(ctx context.Context, code string, head Head) (Report, erro
 		}
 	}
 	if j.head != head {
-		j.fault(code+"-short", code, fmt.Sprintf("it ends with act %d where act %d is expected, or with another one of that number", j.head.Seq, head.Seq), doSegment)
+		j.fault(code+"-short", code, said("berakhir pada tindakan %d, seharusnya %d, atau tindakan lain bernomor itu", "it ends with act %d where act %d is expected, or with another one of that number", j.head.Seq, head.Seq), doSegment)
 	}
 	return j.report, nil
 }

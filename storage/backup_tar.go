@@ -227,7 +227,7 @@ func verifyTar(ctx context.Context, f io.Reader) (Report, error) {
 	for name, t := range journal.state {
 		for _, sum := range t.blobs {
 			if !there[sum] {
-				v.fault("blob-missing", "blobs/"+sum, name+" names the file, which is not there", doBlob)
+				v.fault("blob-missing", "blobs/"+sum, said("%s menyebut berkas ini, tetapi tidak ada", "%s names the file, which is not there", name), doBlob)
 			}
 		}
 	}
@@ -261,7 +261,7 @@ func (v *verifier) streamBlob(sum string, r io.Reader, there map[string]bool) er
 		return err
 	}
 	if got := hex.EncodeToString(hash.Sum(nil)); got != sum {
-		v.fault("blob-damaged", "blobs/"+sum[:2]+"/"+sum, "its bytes have the sum "+got, doBlob)
+		v.fault("blob-damaged", "blobs/"+sum[:2]+"/"+sum, said("isinya bersidik %s", "its bytes have the sum %s", got), doBlob)
 	}
 	there[sum] = true
 	v.report.Blobs++

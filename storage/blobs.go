@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"lintas/archive"
 )
@@ -26,7 +27,17 @@ type Blobs struct {
 	mu    [256]sync.Mutex // by first byte; held while a name is given
 
 	buffers sync.Pool // of *[bufferSize]byte
+
+	checking sync.Mutex
+	checked  map[string]time.Time // blobs that were whole when last opened
 }
+
+// A blob that was whole a while ago is opened without being read through again; so many of
+// them are remembered.
+const (
+	wholeFor    = 10 * time.Minute
+	wholeAtMost = 4096
+)
 
 // Blob is a file that is kept.
 type Blob struct {
@@ -264,8 +275,8 @@ func (b *Blobs) Has(sum string) bool {
 	return err == nil
 }
 
-// Open opens a blob for reading. Whoever asks has its sum from a record, so a
-// missing file is damage.
+// Open opens a blob for reading. Whoever asks has its sum from a record, so a file
+// that is missing, or holds other bytes, is damage.
 func (b *Blobs) Open(sum string) (*os.File, error) {
 	path := b.Path(sum)
 	if path == "" {
@@ -278,7 +289,31 @@ func (b *Blobs) Open(sum string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open blob: %w", err)
 	}
+	if err := b.whole(path, sum); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
 	return f, nil
+}
+
+// whole reads a blob through, unless that was done a while ago: bytes that rotted on the disk
+// are not handed out as if they were the letter.
+func (b *Blobs) whole(path, sum string) error {
+	b.checking.Lock()
+	last := b.checked[sum]
+	b.checking.Unlock()
+	if time.Since(last) < wholeFor {
+		return nil
+	}
+	if err := checkBlob(path, sum); err != nil {
+		return damaged("the file "+sum[:12]+"… has changed on the disk", err)
+	}
+	b.checking.Lock()
+	defer b.checking.Unlock()
+	if b.checked == nil || len(b.checked) >= wholeAtMost {
+		b.checked = map[string]time.Time{}
+	}
+	b.checked[sum] = time.Now()
+	return nil
 }
 
 // checkBlob compares a file with the sum it is named by.

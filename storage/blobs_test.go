@@ -105,7 +105,7 @@ func TestADamagedBlobIsNamedAndReplacedByTheGoodBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := Verify(context.Background(), dir, VerifyOptions{})
-	if err != nil || len(r.Faults) != 1 || r.Faults[0].Code != "blob-missing" || !strings.Contains(r.Faults[0].What, "document/d2") {
+	if err != nil || len(r.Faults) != 1 || r.Faults[0].Code != "blob-missing" || !strings.Contains(r.Faults[0].What.EN, "document/d2") {
 		t.Fatalf("%+v %v", r.Faults, err)
 	}
 	write(t, path, []byte("other bytes"))
@@ -115,6 +115,29 @@ func TestADamagedBlobIsNamedAndReplacedByTheGoodBytes(t *testing.T) {
 	}
 	if !bytes.Equal(read(t, path), raw) {
 		t.Error("the damaged file is still there")
+	}
+}
+
+func TestBytesThatRottedAreNotHandedOut(t *testing.T) {
+	dir, _ := filled(t, 4)
+	a := open(t, dir)
+	sum := archive.SumOf([]byte("the bytes of d2"))
+	path := a.Blobs().Path(sum)
+	raw := read(t, path)
+	bad := bytes.Clone(raw)
+	bad[3] ^= 1
+	write(t, path, bad)
+	if f, err := a.Blobs().Open(sum); archive.CodeOf(err) != archive.Damaged {
+		t.Fatalf("%v %v", f, err)
+	}
+	write(t, path, raw)
+	f, err := a.Blobs().Open(sum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(f)
+	if err = errors.Join(err, f.Close()); err != nil || !bytes.Equal(got, raw) {
+		t.Errorf("%q %v", got, err)
 	}
 }
 

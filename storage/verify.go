@@ -43,10 +43,10 @@ type VerifyOptions struct {
 // Notes have the codes journal-torn, access-torn, orphans, foreign-file,
 // view-skipped, view-ahead, view-behind, view-absent and kept-aside.
 type Fault struct {
-	Code  string `json:"code"`
-	Where string `json:"where"` // file and line, or record
-	What  string `json:"what"`
-	Do    string `json:"do"`
+	Code  string       `json:"code"`
+	Where string       `json:"where"` // file and line, or record
+	What  archive.Text `json:"what"`
+	Do    archive.Text `json:"do"`
 }
 
 // Report is what Verify found.
@@ -66,12 +66,25 @@ type Report struct {
 	ViewChecked bool   `json:"view_checked"`
 }
 
-const (
-	doSegment = "put this file back from a backup; until then the archive can only be read"
-	doBlob    = "put the file back from a backup, or receive the same PDF again"
-	doRebuild = "run `lintas rebuild`; nothing is lost"
-	mostTold  = 50 // faults of one code in full; the rest is counted
+const mostTold = 50 // faults of one code in full; the rest is counted
+
+// What to do about the faults that most codes share.
+var (
+	doSegment = said("kembalikan berkas ini dari cadangan; sampai saat itu arsip hanya dapat dibaca", "put this file back from a backup; until then the archive can only be read")
+	doBlob    = said("kembalikan berkas ini dari cadangan, atau terima lagi PDF yang sama", "put the file back from a backup, or receive the same PDF again")
+	doRebuild = said("jalankan `lintas rebuild`; tidak ada yang hilang", "run `lintas rebuild`; nothing is lost")
 )
+
+// said is a sentence about a fault, in the two languages, with the same values in both.
+func said(id, en string, values ...any) archive.Text {
+	if len(values) == 0 {
+		return archive.Text{ID: id, EN: en}
+	}
+	return archive.Text{ID: fmt.Sprintf(id, values...), EN: fmt.Sprintf(en, values...)}
+}
+
+// told is what a check said itself, of which there is only the English.
+func told(err error) archive.Text { return archive.Text{EN: err.Error()} }
 
 // verifier is one run of Verify.
 type verifier struct {
@@ -123,7 +136,7 @@ func (v *verifier) all(ctx context.Context) (Report, error) {
 
 func (v *verifier) run(ctx context.Context) error {
 	if o, err := readOrigin(v.dir); err != nil {
-		v.fault("origin", "origin.json", err.Error(), "start the server: it begins a new incarnation from the journal's last act")
+		v.fault("origin", "origin.json", told(err), said("jalankan server: ia memulai inkarnasi baru dari tindakan terakhir jurnal", "start the server: it begins a new incarnation from the journal's last act"))
 	} else {
 		v.report.Origin = o.String()
 	}
@@ -155,7 +168,7 @@ func (v *verifier) run(ctx context.Context) error {
 func (v *verifier) lockView() (free func() error, err error) {
 	lock, err := lockFolder(v.dir)
 	if archive.CodeOf(err) == archive.Locked {
-		v.note("view-skipped", "records", "a server has the archive open; the records view was not checked", "stop the server and verify again to check it too")
+		v.note("view-skipped", "records", said("server sedang membuka arsip; catatan tidak diperiksa", "a server has the archive open; the records view was not checked"), said("hentikan server dan periksa lagi untuk memeriksanya juga", "stop the server and verify again to check it too"))
 		return func() error { return nil }, nil
 	}
 	if err != nil {
@@ -166,19 +179,19 @@ func (v *verifier) lockView() (free func() error, err error) {
 		return nil, errors.Join(err, lock.Close())
 	}
 	for _, path := range aside {
-		v.note("kept-aside", filepath.Base(path), "a records view that knew more acts than the journal; the archive was opened all the same", "compare with a backup; delete the folder when the matter is clear")
+		v.note("kept-aside", filepath.Base(path), said("catatan yang mengenal lebih banyak tindakan daripada jurnal; arsip tetap dibuka", "a records view that knew more acts than the journal; the archive was opened all the same"), said("bandingkan dengan cadangan; hapus folder ini bila sudah jelas", "compare with a backup; delete the folder when the matter is clear"))
 	}
 	if _, err := os.Stat(recordsDir(v.dir)); err != nil {
-		v.note("view-absent", "records", "there is no records view", "nothing: the next start builds it")
+		v.note("view-absent", "records", said("catatan belum ada", "there is no records view"), said("tidak perlu apa-apa: dibangun saat mulai berikutnya", "nothing: the next start builds it"))
 		return lock.Close, nil
 	}
 	if v.view, err = openStill(recordsDir(v.dir), silent()); err == nil {
 		v.meta, err = v.view.meta()
 	}
 	if err != nil {
-		v.fault("view", "records", "the records view cannot be opened: "+err.Error(), doRebuild)
+		v.fault("view", "records", said("catatan tidak dapat dibuka: %v", "the records view cannot be opened: %v", err), doRebuild)
 	} else if v.meta.Layout != layout {
-		v.note("view-absent", "records", "the records view is of another version", "nothing: the next start rebuilds it")
+		v.note("view-absent", "records", said("catatan dari versi lain", "the records view is of another version"), said("tidak perlu apa-apa: dibangun ulang saat mulai berikutnya", "nothing: the next start rebuilds it"))
 		err, v.view = v.view.close(), nil
 		if err != nil {
 			return nil, errors.Join(err, lock.Close())
@@ -195,24 +208,25 @@ func (v *verifier) lockView() (free func() error, err error) {
 // checkHead compares the journal's end with what is known of it.
 func (v *verifier) checkHead(j *journalCheck) {
 	if v.view != nil && v.meta.Seq > j.head.Seq && j.acked == v.meta.Durable.Hash {
-		v.note("view-ahead", "records", fmt.Sprintf("the records view holds a write up to act %d that was cut short; it was never acknowledged", v.meta.Seq), "nothing: the next start rebuilds the view")
+		v.note("view-ahead", "records", said("catatan memuat tulisan sampai tindakan %d yang terputus; tidak pernah dinyatakan diterima", "the records view holds a write up to act %d that was cut short; it was never acknowledged", v.meta.Seq), said("tidak perlu apa-apa: dibangun ulang saat mulai berikutnya", "nothing: the next start rebuilds the view"))
 	} else if v.view != nil && v.meta.Seq > j.head.Seq {
-		v.fault("journal-short", "journal", fmt.Sprintf("the journal ends with act %d, the records view has seen act %d", j.head.Seq, v.meta.Seq), "put the journal back from a newer backup if there is one; otherwise start the server, which rebuilds the view and keeps the old one aside")
+		v.fault("journal-short", "journal", said("jurnal berakhir pada tindakan %d, catatan sudah melihat tindakan %d", "the journal ends with act %d, the records view has seen act %d", j.head.Seq, v.meta.Seq),
+			said("kembalikan jurnal dari cadangan yang lebih baru bila ada; bila tidak, jalankan server, yang membangun ulang catatan dan menyimpan yang lama", "put the journal back from a newer backup if there is one; otherwise start the server, which rebuilds the view and keeps the old one aside"))
 	} else if v.view != nil && !v.report.ViewChecked && !j.broken {
-		v.fault("view", "records", fmt.Sprintf("the records view follows another act %d than the journal's", v.meta.Seq), doRebuild)
+		v.fault("view", "records", said("catatan mengikuti tindakan %d yang lain dari milik jurnal", "the records view follows another act %d than the journal's", v.meta.Seq), doRebuild)
 	} else if v.view != nil && v.meta.Seq < j.head.Seq {
-		v.note("view-behind", "records", fmt.Sprintf("the records view is at act %d of %d", v.meta.Seq, j.head.Seq), "nothing: the next start catches up")
+		v.note("view-behind", "records", said("catatan sampai tindakan %d dari %d", "the records view is at act %d of %d", v.meta.Seq, j.head.Seq), said("tidak perlu apa-apa: disusul saat mulai berikutnya", "nothing: the next start catches up"))
 	}
 	switch want := v.o.Head; {
 	case want == nil:
 	case want.Seq > j.head.Seq:
-		v.fault("journal-short", "journal", fmt.Sprintf("act %d is known to exist; the journal ends with act %d", want.Seq, j.head.Seq), "put the journal back from the newest backup")
+		v.fault("journal-short", "journal", said("tindakan %d diketahui ada; jurnal berakhir pada tindakan %d", "act %d is known to exist; the journal ends with act %d", want.Seq, j.head.Seq), said("kembalikan jurnal dari cadangan terbaru", "put the journal back from the newest backup"))
 	case want.Seq > 0 && j.expected != want.Hash:
-		v.fault("journal-damaged", fmt.Sprintf("act %d", want.Seq), "the act has another hash than the one noted: this is another history", "find out which of the two is the archive; compare with the backups")
+		v.fault("journal-damaged", fmt.Sprintf("act %d", want.Seq), said("sidik tindakan ini lain dari yang dicatat: ini riwayat yang lain", "the act has another hash than the one noted: this is another history"), said("cari tahu mana yang arsip sebenarnya; bandingkan dengan cadangan", "find out which of the two is the archive; compare with the backups"))
 	}
 }
 
-func (v *verifier) fault(code, where, what, do string) {
+func (v *verifier) fault(code, where string, what, do archive.Text) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.told[code]++; v.told[code] <= mostTold {
@@ -220,7 +234,7 @@ func (v *verifier) fault(code, where, what, do string) {
 	}
 }
 
-func (v *verifier) note(code, where, what, do string) {
+func (v *verifier) note(code, where string, what, do archive.Text) {
 	v.report.Notes = append(v.report.Notes, Fault{code, where, what, do})
 }
 
@@ -229,7 +243,7 @@ func (v *verifier) closeTold() {
 	for _, f := range v.report.Faults {
 		if more := v.told[f.Code] - mostTold; more > 0 {
 			v.told[f.Code] = 0
-			v.report.Faults = append(v.report.Faults, Fault{f.Code, "", fmt.Sprintf("%d more of this kind", more), f.Do})
+			v.report.Faults = append(v.report.Faults, Fault{f.Code, "", said("%d lagi seperti ini", "%d more of this kind", more), f.Do})
 		}
 	}
 }

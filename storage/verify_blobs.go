@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"sync"
 )
@@ -23,7 +22,7 @@ func (v *verifier) blobs(ctx context.Context, j *journalCheck) error {
 		wg.Go(func() {
 			for f := range files {
 				if err := checkBlob(f.path, f.sum); err != nil {
-					v.fault("blob-damaged", v.relative(f.path), err.Error(), doBlob)
+					v.fault("blob-damaged", v.relative(f.path), told(err), doBlob)
 				}
 			}
 		})
@@ -31,7 +30,7 @@ func (v *verifier) blobs(ctx context.Context, j *journalCheck) error {
 	there := map[string]bool{}
 	err := b.each(ctx, func(sum, path string, size int64) error {
 		if sum == "" {
-			v.note("foreign-file", v.relative(path), "the file is not the archive's", "move it elsewhere")
+			v.note("foreign-file", v.relative(path), said("berkas ini bukan milik arsip", "the file is not the archive's"), said("pindahkan ke tempat lain", "move it elsewhere"))
 			return nil
 		}
 		there[sum] = true
@@ -58,11 +57,11 @@ func (v *verifier) blobs(ctx context.Context, j *journalCheck) error {
 	v.o.Progress("blobs", int64(len(there)), int64(len(there)))
 	for sum, name := range wanted {
 		if !there[sum] {
-			v.fault("blob-missing", v.relative(b.Path(sum)), fmt.Sprintf("%s names the file %s, which is not there", name, sum), doBlob)
+			v.fault("blob-missing", v.relative(b.Path(sum)), said("%s menyebut berkas %s, tetapi tidak ada", "%s names the file %s, which is not there", name, sum), doBlob)
 		}
 	}
 	if v.report.Orphans > 0 {
-		v.note("orphans", "blobs", fmt.Sprintf("%d files are named by no record: received and not registered, or replaced by a newer reading", v.report.Orphans), "nothing")
+		v.note("orphans", "blobs", said("%d berkas tidak disebut catatan mana pun: diterima tetapi tidak didaftarkan, atau diganti bacaan yang lebih baru", "%d files are named by no record: received and not registered, or replaced by a newer reading", v.report.Orphans), said("tidak perlu apa-apa", "nothing"))
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ type trace struct {
 func (j *journalCheck) run(ctx context.Context, dir string) error {
 	segs, err := segments(dir)
 	if archive.CodeOf(err) == archive.Damaged {
-		j.fault(j.code+"-missing", filepath.Base(dir), err.Error(), doSegment)
+		j.fault(j.code+"-missing", filepath.Base(dir), told(err), doSegment)
 	} else if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (j *journalCheck) torn(segs []segment, l line, bad error) bool {
 	if !r.isTorn(l) {
 		return false
 	}
-	j.note(j.code+"-torn", j.where(segs, l), "a write is under way or was cut short; it was never acknowledged: "+bad.Error(), "nothing: the next start cuts it off and keeps it aside")
+	j.note(j.code+"-torn", j.where(segs, l), said("tulisan sedang berjalan atau terputus; tidak pernah dinyatakan diterima: %v", "a write is under way or was cut short; it was never acknowledged: %v", bad), said("tidak perlu apa-apa: dipotong dan disimpan terpisah saat mulai berikutnya", "nothing: the next start cuts it off and keeps it aside"))
 	return true
 }
 
@@ -108,7 +108,7 @@ func (j *journalCheck) take(ctx context.Context, act archive.Act, bad error, whe
 	}
 	if bad != nil {
 		j.broken = true
-		j.fault(j.code+"-damaged", where(), bad.Error(), doSegment)
+		j.fault(j.code+"-damaged", where(), told(bad), doSegment)
 		if act.Seq <= j.head.Seq || act.Check(act.Seq, act.Prev) != nil {
 			return nil
 		}
@@ -139,16 +139,16 @@ func (j *journalCheck) change(seq uint64, c archive.Change) {
 		j.state[name] = last
 	}
 	if !j.broken && (c.Base != last.rev || c.Rev != c.Base+1) {
-		j.fault("revision", at, fmt.Sprintf("revision %d was made from %d; the one before is %d", c.Rev, c.Base, last.rev), "tell the makers of Lintas: this should not be possible")
+		j.fault("revision", at, said("revisi %d dibuat dari %d; yang sebelumnya %d", "revision %d was made from %d; the one before is %d", c.Rev, c.Base, last.rev), said("laporkan kepada pembuat Lintas: ini seharusnya tidak mungkin", "tell the makers of Lintas: this should not be possible"))
 	}
 	sum, err := hex.DecodeString(c.Sum)
 	if err != nil || len(sum) != sumSize {
-		j.fault("body", at, "its sum is no SHA-256", doSegment)
+		j.fault("body", at, said("sidiknya bukan SHA-256", "its sum is no SHA-256"), doSegment)
 		return
 	}
 	rec, err := decode(c.Kind, c.Body)
 	if err != nil {
-		j.fault("body", at, err.Error(), "use the version of Lintas that wrote it")
+		j.fault("body", at, told(err), said("pakai versi Lintas yang menulisnya", "use the version of Lintas that wrote it"))
 		return
 	}
 	j.history.add(historyKey(c.Kind, c.ID, seq))
@@ -222,7 +222,7 @@ func (j *journalCheck) references() error {
 		for _, other := range t.names {
 			if j.state[other] == nil && !known[other] {
 				kind, id, _ := strings.Cut(other, "/")
-				j.fault("reference", name, fmt.Sprintf("it names the %s %s, which does not exist", kind, id), "open the record and correct it")
+				j.fault("reference", name, said("menyebut %s %s, yang tidak ada", "it names the %s %s, which does not exist", kind, id), said("buka catatan itu dan betulkan", "open the record and correct it"))
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func codes(t *testing.T, dir string, o VerifyOptions) string {
 	}
 	var found []string
 	for _, f := range r.Faults {
-		if f.Do == "" || f.What == "" {
+		if f.Do.EN == "" || f.What.EN == "" {
 			t.Errorf("a fault that does not say what it is or what to do: %+v", f)
 		}
 		found = append(found, f.Code)
@@ -144,7 +144,7 @@ func TestTheCheckOfTheIndexReadsTheViewAndAddsItsFaults(t *testing.T) {
 	extra := func(ctx context.Context, r *Reader, head Head, found func(Fault)) error {
 		d, err := r.Document("d2")
 		if err == nil && head.Seq == 3 {
-			found(Fault{"index", d.ID, "not in the index", "run `lintas rebuild`"})
+			found(Fault{"index", d.ID, said("tidak ada di indeks", "not in the index"), doRebuild})
 		}
 		return err
 	}

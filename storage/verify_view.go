@@ -41,12 +41,12 @@ func (j *journalCheck) compareView(ctx context.Context) error {
 		return nil
 	}
 	if j.broken || len(j.report.Faults) > 0 {
-		j.note("view-unchecked", "records", "not compared, as the journal is damaged: the records may hold more than can be read there; do not rebuild them before the journal is whole", doSegment)
+		j.note("view-unchecked", "records", said("tidak dibandingkan, karena jurnal rusak: catatan mungkin memuat lebih banyak daripada yang terbaca di sana; jangan dibangun ulang sebelum jurnal utuh", "not compared, as the journal is damaged: the records may hold more than can be read there; do not rebuild them before the journal is whole"), doSegment)
 		return nil
 	}
 	j.report.ViewChecked = true
 	if err := j.view.verifyChecksum(); err != nil {
-		j.fault("view", "records", "Badger found damage: "+err.Error(), doRebuild)
+		j.fault("view", "records", said("Badger menemukan kerusakan: %v", "Badger found damage: %v", err), doRebuild)
 	}
 	s, err := j.view.begin(nil)
 	if err != nil {
@@ -59,7 +59,7 @@ func (j *journalCheck) compareView(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			j.fault("view", "records", err.Error(), doRebuild)
+			j.fault("view", "records", told(err), doRebuild)
 		}
 	}
 	return nil
@@ -73,7 +73,7 @@ type viewCheck struct {
 	counts map[string]int64 // there should be
 }
 
-func (c *viewCheck) wrong(where, what string) { c.fault("view", where, what, doRebuild) }
+func (c *viewCheck) wrong(where string, what archive.Text) { c.fault("view", where, what, doRebuild) }
 
 func (c *viewCheck) records(ctx context.Context) error {
 	seen := map[string]bool{}
@@ -82,17 +82,17 @@ func (c *viewCheck) records(ctx context.Context) error {
 		seen[name] = true
 		kept, err := decodeStored(st.value)
 		if err != nil {
-			c.wrong(name, err.Error())
+			c.wrong(name, told(err))
 			return nil
 		}
 		t := c.state[name]
 		switch {
 		case t == nil:
-			c.wrong(name, "the records view holds it, the journal does not")
+			c.wrong(name, said("ada di catatan, tidak ada di jurnal", "the records view holds it, the journal does not"))
 		case t.rev != kept.rev || t.sum != kept.sum:
-			c.wrong(name, fmt.Sprintf("the records view holds revision %d, the journal revision %d, or their sums differ", kept.rev, t.rev))
+			c.wrong(name, said("catatan memuat revisi %d, jurnal revisi %d, atau sidiknya berbeda", "the records view holds revision %d, the journal revision %d, or their sums differ", kept.rev, t.rev))
 		case len(kept.body) > 0 && archive.SumOf(kept.body) != fmt.Sprintf("%x", kept.sum):
-			c.wrong(name, "its body does not fit its sum")
+			c.wrong(name, said("isinya tidak cocok dengan sidiknya", "its body does not fit its sum"))
 		}
 		return c.expect(name, kept)
 	})
@@ -101,7 +101,7 @@ func (c *viewCheck) records(ctx context.Context) error {
 	}
 	for name := range c.state {
 		if !seen[name] {
-			c.wrong(name, "the journal holds it, the records view does not")
+			c.wrong(name, said("ada di jurnal, tidak ada di catatan", "the journal holds it, the records view does not"))
 		}
 	}
 	return nil
@@ -122,7 +122,7 @@ func (c *viewCheck) keys(name string, kept stored) []secondary {
 	kind, _, _ := bytes.Cut([]byte(name), []byte("/"))
 	rec, err := decode(archive.RecordKind(kind), kept.body)
 	if err != nil {
-		c.wrong(name, err.Error())
+		c.wrong(name, told(err))
 		return nil
 	}
 	return keysOf(rec)
@@ -161,13 +161,13 @@ func (c *viewCheck) nameKeys(ctx context.Context) error {
 	err = c.snap.walk(ctx, walk{prefixes: [][]byte{[]byte(indexPrefix)}}, func(st step) error {
 		key := indexPrefix + string(st.rest)
 		if owner[key] == "" {
-			c.wrong(fmt.Sprintf("key %q", key), "a list shows a record that does not belong there")
+			c.wrong(fmt.Sprintf("key %q", key), said("sebuah daftar menampilkan catatan yang bukan tempatnya", "a list shows a record that does not belong there"))
 		}
 		delete(owner, key)
 		return nil
 	})
 	for key, name := range owner {
-		c.wrong(name, fmt.Sprintf("a list leaves it out: key %q is missing", key))
+		c.wrong(name, said("sebuah daftar melewatkannya: kunci %q tidak ada", "a list leaves it out: key %q is missing", key))
 	}
 	return err
 }
@@ -176,13 +176,13 @@ func (c *viewCheck) countKeys(ctx context.Context) error {
 	err := c.snap.walk(ctx, walk{prefixes: [][]byte{[]byte(countPrefix)}, values: true}, func(st step) error {
 		key := countPrefix + string(st.rest)
 		if n, _ := binary.Varint(st.value); n != c.counts[key] {
-			c.wrong(fmt.Sprintf("key %q", key), fmt.Sprintf("the records view counts %d, there are %d", n, c.counts[key]))
+			c.wrong(fmt.Sprintf("key %q", key), said("catatan menghitung %d, sebenarnya %d", "the records view counts %d, there are %d", n, c.counts[key]))
 		}
 		delete(c.counts, key)
 		return nil
 	})
 	for key, n := range c.counts {
-		c.wrong(fmt.Sprintf("key %q", key), fmt.Sprintf("the records view has no count, there are %d", n))
+		c.wrong(fmt.Sprintf("key %q", key), said("catatan tidak punya hitungan, sebenarnya %d", "the records view has no count, there are %d", n))
 	}
 	return err
 }
@@ -194,7 +194,7 @@ func (c *viewCheck) historyKeys(ctx context.Context) error {
 		return nil
 	})
 	if err == nil && found != c.history {
-		c.wrong("records", fmt.Sprintf("the records view lists %d acts by record, the journal has %d, or others", found.n, c.history.n))
+		c.wrong("records", said("catatan mendaftar %d tindakan menurut rekaman, jurnal %d, atau lainnya", "the records view lists %d acts by record, the journal has %d, or others", found.n, c.history.n))
 	}
 	return err
 }
