@@ -17,8 +17,13 @@ type sheetBox struct {
 
 func (e *engine) sheetBox(sheet uint64) sheetBox {
 	e.call("FPDF_GetPageBoundingBox", sheet, uint64(e.spot))
-	b := sheetBox{left: e.float32At(0), top: e.float32At(4), right: e.float32At(8), bottom: e.float32At(12)}
-	b.turns = int(e.call("FPDFPage_GetRotation", sheet)) & 3
+	left, top, right, bottom := e.float32At(0), e.float32At(4), e.float32At(8), e.float32At(12)
+	return framed(left, bottom, right, top, int(e.call("FPDFPage_GetRotation", sheet)))
+}
+
+// framed is the frame of a page of so many quarter turns; one without a size is A4.
+func framed(left, bottom, right, top float64, turns int) sheetBox {
+	b := sheetBox{left: left, bottom: bottom, right: right, top: top, turns: turns & 3}
 	b.width, b.height = b.right-b.left, b.top-b.bottom
 	if !(b.width >= 1 && b.height >= 1) { // also NaN
 		b.left, b.bottom, b.right, b.top = 0, 0, 595, 842
@@ -40,6 +45,19 @@ func (b sheetBox) point(x, y float64) (float64, float64) {
 		return b.top - y, b.right - x
 	}
 	return x - b.left, b.top - y
+}
+
+// back leads from a point on the page as shown to the page's own space.
+func (b sheetBox) back() affine {
+	switch b.turns {
+	case 1:
+		return affine{0, 1, 1, 0, b.left, b.bottom}
+	case 2:
+		return affine{-1, 0, 0, 1, b.right, b.bottom}
+	case 3:
+		return affine{0, -1, -1, 0, b.right, b.top}
+	}
+	return affine{1, 0, 0, -1, b.left, b.top}
 }
 
 // box is a rectangle on the page as shown: left, top, right, bottom.

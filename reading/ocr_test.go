@@ -89,10 +89,7 @@ func TestASheetScannedSidewaysReadsLikeAnUprightOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var w, h int
-	if _, err := fmt.Sscanf(string(image.Data[:32]), "P5\n%d %d\n255\n", &w, &h); err != nil {
-		t.Fatalf("the crooked scan did not come as pixels: %v", err)
-	}
+	w, h := pixelsOf(t, image.Data)
 	nobody := Knowledge{Directory: archive.NewDirectory(nil), Calendar: archive.NewCalendar("", nil)}
 	for name, how := range map[string][2]string{
 		"page turned":      {"609 0 0 935 0 0 cm", "/MediaBox [0 0 609 935] /Rotate 90"},
@@ -105,6 +102,15 @@ func TestASheetScannedSidewaysReadsLikeAnUprightOne(t *testing.T) {
 			t.Errorf("%s: faults %v, number %q, date %s, subject %q\n%s", name, faults, got.Number, got.Date, got.Subject, text.Text())
 		}
 	}
+}
+
+// pixelsOf is the size of a picture that came as PGM.
+func pixelsOf(t *testing.T, pgm []byte) (w, h int) {
+	t.Helper()
+	if _, err := fmt.Sscanf(string(pgm[:32]), "P5\n%d %d\n255\n", &w, &h); err != nil {
+		t.Fatalf("the crooked scan did not come as pixels: %v", err)
+	}
+	return w, h
 }
 
 // scanPDF is a page with one grey picture, given as PGM, placed by an operator.

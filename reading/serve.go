@@ -72,6 +72,8 @@ func (e *engine) answer(q request) answer {
 		return e.drawn(f, info.Size(), q)
 	case askScan:
 		return e.scanned(f, info.Size(), q)
+	case askSearchable:
+		return e.layered(f, info.Size(), q.Text)
 	}
 	return e.read(f, info.Size())
 }

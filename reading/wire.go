@@ -19,14 +19,16 @@ import (
 // as gob and 0.56 as JSON, a tenth of the whole reading. Gob is not made to read
 // what a hostile sender wrote; this is.
 const (
-	askRead    = 1
-	askPicture = 2
-	askScan    = 3
+	askRead       = 1
+	askPicture    = 2
+	askScan       = 3
+	askSearchable = 4
 
 	answerPaper   = 1
 	answerPicture = 2
 	answerError   = 3
 	answerScan    = 4
+	answerCopy    = 5
 
 	maxFrame = 256 << 20
 )
@@ -37,14 +39,16 @@ type request struct {
 	Op    int
 	Path  string
 	Page  int
-	Width int // of a picture
-	Turn  int // of a scan
+	Width int                 // of a picture
+	Turn  int                 // of a scan
+	Text  *archive.Transcript // what a searchable copy is to say
 }
 
 type answer struct {
 	Paper   Paper
 	Picture []byte
 	Scan    *pageImage
+	Copy    []byte
 	Err     error
 }
 
@@ -84,12 +88,19 @@ func (q request) encode() []byte {
 	b.int(q.Page)
 	b.int(q.Width)
 	b.int(q.Turn)
+	if q.Op == askSearchable {
+		b.paper(Paper{Transcript: *q.Text})
+	}
 	return b
 }
 
 func decodeRequest(body []byte) (request, error) {
 	u := unpacker{b: body}
 	q := request{Op: u.int(), Path: u.string(), Page: u.int(), Width: u.int(), Turn: u.int()}
+	if q.Op == askSearchable {
+		text := u.paper().Transcript
+		q.Text = &text
+	}
 	return q, u.err
 }
 
@@ -105,6 +116,9 @@ func (a answer) encode() []byte {
 	case a.Scan != nil:
 		b.int(answerScan)
 		b.scan(a.Scan)
+	case a.Copy != nil:
+		b.int(answerCopy)
+		b.string(string(a.Copy))
 	default:
 		b.int(answerPaper)
 		b.paper(a.Paper)
@@ -122,6 +136,8 @@ func decodeAnswer(body []byte) (answer, error) {
 		a.Picture = []byte(u.string())
 	case answerScan:
 		a.Scan = u.scan()
+	case answerCopy:
+		a.Copy = []byte(u.string())
 	case answerPaper:
 		a.Paper = u.paper()
 	default:
