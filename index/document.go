@@ -12,7 +12,7 @@ import (
 
 // schema is the version of the fields and of the analysis. An index of another
 // version is dropped and built again.
-const schema = 1
+const schema = 2
 
 // The fields of an indexed document. Nothing is stored but the id: a hit's text
 // is in its transcript.
@@ -32,7 +32,7 @@ const (
 )
 
 const (
-	withPlaces = api.IndexField | api.IncludeTermVectors
+	withPlaces = api.IndexField // see packPlaces
 	withCounts = api.IndexField
 	bare       = api.IndexField | api.SkipFreqNorm
 )
@@ -90,10 +90,9 @@ func (p *paper) VisitFields(visit api.FieldVisitor) {
 
 // AddIDField adds the one stored field.
 func (p *paper) AddIDField() {
-	term := []byte(p.id)
-	tf := &api.TokenFreq{Term: term}
+	tf := &api.TokenFreq{}
 	tf.SetFrequency(1)
-	p.fields = append(p.fields, &field{name: "_id", options: api.IndexField | api.StoreField, length: 1, value: term, terms: api.TokenFrequencies{p.id: tf}})
+	p.fields = append(p.fields, &field{name: "_id", options: api.IndexField | api.StoreField, length: 1, value: []byte(p.id), terms: api.TokenFrequencies{p.id: tf}})
 }
 
 // newPaper lays out an entry. The body is analysed later, by Analyze, which the
@@ -161,12 +160,14 @@ func (p *paper) keys(name string, terms []string) {
 	if len(terms) == 0 {
 		return
 	}
-	f := &field{name: name, options: bare, length: len(terms), terms: make(api.TokenFrequencies, len(terms))}
+	f := &field{name: name, options: bare, length: 1, terms: make(api.TokenFrequencies, len(terms))}
+	there := &api.TokenFreq{}
+	if name == fieldTag {
+		there.SetFrequency(1) // a byte more, but a term of one document then needs none
+	}
 	for _, t := range terms {
-		if t != "" && f.terms[t] == nil {
-			tf := &api.TokenFreq{Term: []byte(t)}
-			tf.SetFrequency(1)
-			f.terms[t] = tf
+		if t != "" {
+			f.terms[t] = there
 		}
 	}
 	p.fields = append(p.fields, f)

@@ -64,9 +64,7 @@ func (r *reader) read(doc uint32) error {
 	if r.doc != doc {
 		return nil
 	}
-	for _, place := range posting.Locations() {
-		r.at = append(r.at, int32(place.Pos()))
-	}
+	r.at = appendPlaces(r.at, posting)
 	return nil
 }
 

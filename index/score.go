@@ -94,6 +94,7 @@ func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []fl
 		}
 	}
 	form := shapeOf(l.field)
+	packed := l.field != fieldStem && l.field != fieldSubStem
 	for {
 		posting, err := at.it.Next()
 		if err != nil {
@@ -103,8 +104,12 @@ func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []fl
 			return nil
 		}
 		k = forward(docs, k, uint32(posting.Number()))
-		norm := float32(posting.Norm())
-		length := 1 / (norm * norm) // words in the field
-		counts[k] += l.weight * float32(posting.Frequency()) / (1 - form.slope + form.slope*length/form.usual)
+		norm := posting.Norm()
+		length := unpackLength(int(1/(norm*norm) + 0.5))
+		n := posting.Frequency()
+		if packed {
+			n = occurrences(n)
+		}
+		counts[k] += l.weight * float32(n) / (1 - form.slope + form.slope*length/form.usual)
 	}
 }

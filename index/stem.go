@@ -3,6 +3,7 @@ package index
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -211,18 +212,41 @@ func vowel(c byte) bool {
 // stems remembers the stems of words, for indexing: most words of a letter are in
 // the letters before it. It is safe for use by several goroutines.
 type stems struct {
-	seed  maphash.Seed
-	slots [1 << 14]atomic.Pointer[stemmed]
+	seed    maphash.Seed
+	slots   [1 << 15]atomic.Pointer[stemmed]
+	tallies sync.Pool // of *tally
 }
 
+// stemmed is a word and its stem, which is empty for words with digits.
 type stemmed struct{ word, stem string }
 
-func newStems() *stems { return &stems{seed: maphash.MakeSeed()} }
+func newStems() *stems {
+	return &stems{seed: maphash.MakeSeed(), tallies: sync.Pool{New: newTally}}
+}
+
+// term returns a token with its stem. Words with digits are not remembered: most
+// of them are not seen again.
+func (c *stems) term(token []byte) *stemmed {
+	slot := &c.slots[maphash.Bytes(c.seed, token)%uint64(len(c.slots))]
+	if known := slot.Load(); known != nil && known.word == string(token) {
+		return known
+	}
+	w := string(token)
+	if hasDigit(w) {
+		return &stemmed{word: w}
+	}
+	made := &stemmed{w, stem(w)}
+	slot.Store(made)
+	return made
+}
 
 func (c *stems) of(w string) string {
 	slot := &c.slots[maphash.String(c.seed, w)%uint64(len(c.slots))]
 	if known := slot.Load(); known != nil && known.word == w {
 		return known.stem
+	}
+	if hasDigit(w) {
+		return w
 	}
 	s := stem(w)
 	slot.Store(&stemmed{w, s})
