@@ -11,22 +11,29 @@ import (
 // composer makes a plan of a query.
 type composer struct {
 	lx       *lexicon
+	today    archive.Date // "" if not known
+	states   bool         // words may name states
 	plan     *plan
 	problems []archive.Text
+	readings []archive.Text // how words were taken
 }
 
 // compose reads a query and says what to look up for it.
-func compose(query string, lx *lexicon) (*plan, []archive.Text) {
+func compose(query string, lx *lexicon, today archive.Date, states bool) *composer {
 	root, problems := parse(query)
-	c := &composer{lx: lx, plan: &plan{}, problems: problems}
+	c := &composer{lx: lx, today: today, states: states, plan: &plan{}, problems: problems}
 	if root != nil {
 		c.plan.root = c.branch(root, true)
 	}
-	return c.plan, c.problems
+	return c
 }
 
 func (c *composer) problem(id, en string) {
 	c.problems = append(c.problems, archive.Text{ID: id, EN: en})
+}
+
+func (c *composer) reading(words, id, en string) {
+	c.readings = append(c.readings, archive.Text{ID: fmt.Sprintf("“%s” dibaca sebagai %s.", words, id), EN: fmt.Sprintf("“%s” is taken as %s.", words, en)})
 }
 
 func (c *composer) leaf(cl clause) *branch {
@@ -128,7 +135,13 @@ func (c *composer) run(list []string, top bool) []*branch {
 	c.problemTypes(list)
 	onlyFillers := !slices.ContainsFunc(list, func(w string) bool { return !filler(w) }) && len(c.plan.clauses) == 0
 	for i := 0; i < len(list); {
-		if cl, n := dateClause(list[i:]); n > 0 {
+		if cl, n := c.dateClause(list[i:]); n > 0 {
+			cl.plain = top
+			kids = append(kids, c.leaf(cl))
+			i += n
+			continue
+		}
+		if cl, n := c.stateClause(list[i:]); n > 0 {
 			cl.plain = top
 			kids = append(kids, c.leaf(cl))
 			i += n
@@ -152,6 +165,17 @@ func (c *composer) run(list []string, top bool) []*branch {
 		}
 	}
 	return kids
+}
+
+func joined(list []string) string { return strings.Join(list, " ") }
+
+// plainWords searches each word for itself.
+func (c *composer) plainWords(list []string) *branch {
+	b := &branch{op: andOp}
+	for _, w := range list {
+		b.kids = append(b.kids, c.leaf(clause{leaves: wordLeaves(w), word: w}))
+	}
+	return b.simple()
 }
 
 // wordLeaves returns all places where a word can stand.
@@ -284,29 +308,6 @@ func ownNumber(text string) []leaf {
 		}
 	}
 	return leaves
-}
-
-// dateClause reads a date in words at the head of the list: 24 September 2024, or
-// September 2024. The text may have it, or the document be of that time.
-func dateClause(list []string) (clause, int) {
-	n := 0
-	if len(list) >= 3 && len(list[0]) <= 2 && hasDigit(list[0]) && monthNamed(list[1]) > 0 {
-		n = 3
-	} else if len(list) >= 2 && monthNamed(list[0]) > 0 {
-		n = 2
-	}
-	if n == 0 || len(list[n-1]) != 4 {
-		return clause{}, 0
-	}
-	month := fmt.Sprintf("%02d", monthNamed(list[n-2]))
-	s, ok := parsePeriod(list[n-1] + "-" + month)
-	if n == 3 {
-		s, ok = parsePeriod(list[0] + "-" + month + "-" + list[2])
-	}
-	if !ok {
-		return clause{}, 0
-	}
-	return clause{leaves: append(exactLeaves(list[:n], 1), oneOf(fieldDay, spanTerms(s), 2))}, n
 }
 
 // problemTypes adds a bonus for documents marked with a problem that the words

@@ -23,8 +23,19 @@ func (c *composer) inField(t term) *branch {
 		return c.leaf(clause{leaves: append(placed(t, list, fieldCase, 1), one(fieldTag, "case:"+t.text, 2))})
 	case "pmi":
 		return c.worker(t, list)
-	case "tanggal":
+	case "instansi":
+		cl := c.party(t, list, fieldFrom, "from:")
+		to := c.party(t, list, fieldTo, "to:")
+		return c.leaf(clause{leaves: append(append(cl.leaves, to.leaves...), one(fieldTag, "agency:"+t.text, 1))})
+	case "negara":
+		return c.leaf(c.country(t, list))
+	case "tenggat":
+		return c.stateField(t, list)
+	case "tanggal", "tahun":
 		s, ok := parseSpan(t.text)
+		if !ok {
+			s, ok = c.spanNamed(list)
+		}
 		if !ok {
 			c.problem(fmt.Sprintf("%q pada huruf ke-%d bukan tanggal; tulis misalnya 2024, 2024-03, 2024-03-05 atau 2023-01..2023-06. Dicari sebagai kata biasa.", t.text, t.at),
 				fmt.Sprintf("%q at character %d is not a date; write 2024, 2024-03, 2024-03-05 or 2023-01..2023-06. It is searched as plain words.", t.text, t.at))
@@ -33,6 +44,41 @@ func (c *composer) inField(t term) *branch {
 		return c.leaf(clause{leaves: []leaf{oneOf(fieldDay, spanTerms(s), 0)}, silent: true})
 	}
 	return c.choice(t, list)
+}
+
+// spanNamed reads the value of tanggal: in words: bulan lalu, Maret 2023.
+func (c *composer) spanNamed(list []string) (span, bool) {
+	p, ok := readPeriod(list, c.today)
+	if !ok || p.said != len(list) {
+		return span{}, false
+	}
+	if p.told {
+		text := p.span.words()
+		c.reading(joined(list), text.ID, text.EN)
+	}
+	return p.span, true
+}
+
+// country looks for a country under any of its names: as that of a worker or a case, or
+// in the text.
+func (c *composer) country(t term, list []string) clause {
+	name := joined(list)
+	cl := clause{leaves: append(placed(t, list, fieldText, 1), one(fieldTag, "country:"+name, 2))}
+	n, groups := c.lx.longestName(list)
+	if n != len(list) || t.prefix {
+		return cl
+	}
+	for _, other := range c.lx.others(name, groups) {
+		cl.leaves = append(cl.leaves, placed(term{}, strings.Fields(other), fieldText, weightAlias)...)
+	}
+	for _, g := range groups {
+		for _, w := range c.lx.groups[g].tags {
+			if strings.HasPrefix(w.text, "country:") {
+				cl.leaves = append(cl.leaves, one(fieldTag, w.text, 2))
+			}
+		}
+	}
+	return cl
 }
 
 // placed looks for a term in one field, as a word, a phrase or a prefix.
@@ -108,15 +154,15 @@ func (c *composer) choice(t term, list []string) *branch {
 		tags = statusTags(value)
 	case "tingkat":
 		tags = levelTags(value)
+	case "arah":
+		tags = directionTags(value)
+	case "masalah":
+		tags = problemTags(value)
 	}
 	if len(tags) == 0 {
 		c.problem(fmt.Sprintf("%q pada huruf ke-%d tidak dikenal untuk %s:; dicari sebagai kata biasa.", t.text, t.at, t.field),
 			fmt.Sprintf("%q at character %d is not known for %s:; it is searched as plain words.", t.text, t.at, t.field))
-		b := &branch{op: andOp}
-		for _, w := range list {
-			b.kids = append(b.kids, c.leaf(clause{leaves: wordLeaves(w), word: w}))
-		}
-		return b.simple()
+		return c.plainWords(list)
 	}
 	return c.leaf(clause{leaves: []leaf{oneOf(fieldTag, tags, 0)}, silent: true})
 }
@@ -153,8 +199,42 @@ func statusTags(value string) []string {
 		return []string{"case_status:" + string(archive.CaseOpen)}
 	case "selesai", "closed":
 		return []string{"case_status:" + string(archive.CaseDone)}
+	case "ditunda", "tertunda", "paused":
+		return []string{"case_status:" + string(archive.CasePaused)}
 	}
 	return nil
+}
+
+func directionTags(value string) []string {
+	switch value {
+	case "masuk", "incoming":
+		return []string{"direction:" + string(archive.Incoming)}
+	case "keluar", "outgoing":
+		return []string{"direction:" + string(archive.Outgoing)}
+	case "internal", "intern":
+		return []string{"direction:" + string(archive.Internal)}
+	}
+	return nil
+}
+
+// problemTags finds the problem types by their code, or by any of the words that
+// letters use for them.
+func problemTags(value string) []string {
+	var tags []string
+	asked := strings.ReplaceAll(value, "_", " ")
+	for _, p := range archive.ProblemTypes() {
+		names := append([]string{p.Text.ID, p.Text.EN}, p.Words...)
+		if p.Code == value {
+			return []string{"problem:" + p.Code}
+		}
+		for _, name := range names {
+			if strings.Contains(" "+joined(words(name))+" ", " "+asked+" ") {
+				tags = append(tags, "problem:"+p.Code)
+				break
+			}
+		}
+	}
+	return tags
 }
 
 func levelTags(value string) []string {

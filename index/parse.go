@@ -207,7 +207,7 @@ func lettersOnly(s string) bool {
 	return true
 }
 
-const fieldList = "nomor: dari: kepada: hal: kasus: pmi: jenis: tanggal: status: tingkat:"
+const fieldList = "nomor: dari: kepada: instansi: hal: kasus: pmi: jenis: arah: tanggal: tahun: tenggat: masalah: negara: status: tingkat:"
 
 // fieldNamed returns the canonical name of a field of the query language.
 func fieldNamed(name string) (string, bool) {
@@ -230,6 +230,18 @@ func fieldNamed(name string) (string, bool) {
 		return "tanggal", true
 	case "status":
 		return "status", true
+	case "instansi", "agency":
+		return "instansi", true
+	case "tahun", "year":
+		return "tahun", true
+	case "tenggat", "deadline", "due":
+		return "tenggat", true
+	case "masalah", "problem":
+		return "masalah", true
+	case "negara", "country":
+		return "negara", true
+	case "arah", "direction":
+		return "arah", true
 	case "tingkat", "level":
 		return "tingkat", true
 	}

@@ -211,6 +211,8 @@ func (p *part) find(l leaf) (place, error) {
 		at.most, err = p.intersection(l.field, l.terms, l.least)
 	case inOrder:
 		at.most, err = p.intersection(l.field, l.terms, 0)
+	case byID:
+		at.most, err = p.named(l.terms)
 	}
 	if at.most != nil && at.most.IsEmpty() {
 		at.most = nil

@@ -21,6 +21,7 @@ type clause struct {
 	plain  bool   // may be missing where the query is relaxed
 	silent bool   // filters, adds nothing to the score
 	number string // the skeleton typed, if it is a number
+	state  State  // whose documents the first leaf is of
 }
 
 type leafKind int
@@ -31,6 +32,7 @@ const (
 	inOrder // terms one after another
 	allOf
 	anyOf
+	byID // terms are ids of documents
 )
 
 // leaf is a look-up in one field.

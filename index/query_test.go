@@ -269,7 +269,8 @@ func FuzzParse(f *testing.F) {
 	lx := newLexicon(nil)
 	f.Fuzz(func(t *testing.T, s string) {
 		began := time.Now()
-		p, problems := compose(s, lx)
+		c := compose(s, lx, "2026-03-02", true)
+		p, problems := c.plan, c.problems
 		if n := len(p.clauses); n > 400 {
 			t.Errorf("%d clauses", n)
 		}

@@ -36,6 +36,19 @@ type Request struct {
 	Status    archive.Status
 	Direction archive.Direction
 	From, To  archive.Date // inclusive
+
+	// Today is what "minggu ini" and the like are counted from; without it they are
+	// plain words.
+	Today archive.Date
+	// States returns the ids of the documents with a deadline in a state, of those the
+	// person may see; nil where states are not known. See States.
+	States func(ctx context.Context, state State) ([]string, error)
+	// Among narrows the search to these documents if it is not nil.
+	Among []string
+
+	Facets bool // count Result.Facets
+
+	like *alikeness // instead of Query
 }
 
 // Result is a page of hits.
@@ -44,6 +57,9 @@ type Result struct {
 	Hits      []Hit
 	Next      string         // cursor of the next page; empty on the last
 	Problems  []archive.Text // what was wrong with the query, and how it was widened
+	Readings  []archive.Text // how words of the query were taken: dates, states
+	Meant     string         // the query with its misspelled words mended; empty if none is
+	Facets    *Facets        // nil unless asked for
 	Highlight *Highlight
 	Took      time.Duration
 }
@@ -120,6 +136,7 @@ type search struct {
 	df       []uint64  // documents per clause, at most
 	weights  []float32 // of clauses: how rare they are
 	widened  map[int][]string
+	readings []archive.Text
 }
 
 func (s *search) run() (Result, error) {
@@ -144,7 +161,11 @@ func (s *search) run() (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		return Result{Total: total(matches), Hits: hits, Next: next, Problems: s.problems, Highlight: s.highlight()}, nil
+		res := Result{Total: total(matches), Hits: hits, Next: next, Problems: s.problems, Readings: s.readings, Meant: s.meant(query), Highlight: s.highlight()}
+		if s.q.Facets {
+			res.Facets, err = s.facets(matches)
+		}
+		return res, err
 	}
 }
 
@@ -163,8 +184,9 @@ func (s *search) problem(id, en string) {
 
 // match finds the documents for a query, part by part.
 func (s *search) match(query string) (matches []*match, relaxed bool, err error) {
-	s.plan, s.problems = compose(query, s.ix.lexicon.Load())
-	s.widened = nil
+	if err := s.prepare(query); err != nil {
+		return nil, false, err
+	}
 	if err := s.lookUp(); err != nil {
 		return nil, false, err
 	}
@@ -201,6 +223,20 @@ func (s *search) match(query string) (matches []*match, relaxed bool, err error)
 		s.problem(fmt.Sprintf("%d naskah memuat semua kata; di bawahnya yang memuat sebagian.", all), fmt.Sprintf("%d have all the words; below them are those with some of them.", all))
 	}
 	return matches, true, nil
+}
+
+// prepare makes the plan.
+func (s *search) prepare(query string) error {
+	s.widened, s.problems, s.readings = nil, nil, nil
+	if s.q.like != nil {
+		return s.compare(s.q.like)
+	}
+	c := compose(query, s.ix.lexicon.Load(), s.q.Today, s.q.States != nil)
+	s.plan, s.problems, s.readings = c.plan, c.problems, c.readings
+	if s.q.Among != nil {
+		s.plan.require(clause{leaves: []leaf{{kind: byID, terms: s.q.Among}}, silent: true})
+	}
+	return s.fillStates()
 }
 
 // lookUp finds every clause in every part.

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -9,6 +11,8 @@ import (
 
 	"lintas/archive"
 )
+
+var twinRequests = flag.Int("twin-requests", 200, "random requests for each clearance to twin indexes; -twin-requests 2500 makes ten thousand")
 
 // spread gives the letters levels, most of them biasa.
 func spread(entries []Entry, seed uint64) []Entry {
@@ -40,7 +44,12 @@ func randomQuery(r *rand.Rand, entries []Entry) Request {
 		"BNP2TKI " + word(), word() + " malaysia", "tanggal:" + string(e.Document.Date[:7]) + " " + word(), "hal:" + word(), "(" + word() + " OR " + word() + ") " + word(),
 		string([]rune(word() + "zzz")[:3]) + "*", "tingkat:rahasia", "notula " + word(), "", `"` + word() + " " + word() + `"`, "januari 2019 " + word(),
 	}
-	q := Request{Query: forms[r.IntN(len(forms))], Limit: 1 + r.IntN(12)}
+	forms = append(forms, "instansi:"+e.Document.From.Agency+" "+word(), "tahun lalu "+word(), "3 bulan terakhir", "lampau", "belum dijawab "+word(), "-tenggat:lampau "+word(), "negara:malaysia", "masalah:gaji",
+		word()+" "+word()[:1]+"zqj"+word(), "arah:masuk OR "+word())
+	q := Request{Query: forms[r.IntN(len(forms))], Limit: 1 + r.IntN(12), Facets: r.IntN(2) == 0, Today: "2026-03-02"}
+	if r.IntN(10) == 0 {
+		q.Among = []string{e.Document.ID, entries[r.IntN(len(entries))].Document.ID}
+	}
 	if r.IntN(3) == 0 {
 		q.Sort = ByDate
 	}
@@ -91,10 +100,14 @@ func TestASearchTellsNothingOfWhatItMayNotShow(t *testing.T) {
 		twin := openFilled(t, permitted)
 		twin.SetDirectory(d)
 		r := rand.New(rand.NewPCG(11, uint64(clearance)))
-		for range 200 {
+		for range *twinRequests {
 			q := randomQuery(r, entries)
 			q.Clearance = clearance
+			q.States = func(context.Context, State) ([]string, error) {
+				return []string{permitted[0].Document.ID, permitted[len(permitted)/2].Document.ID}, nil
+			}
 			compareTwins(t, all, twin, q)
+			compareOffers(t, all, twin, permitted[r.IntN(len(permitted))], clearance)
 		}
 	}
 }
@@ -110,6 +123,31 @@ func compareTwins(t *testing.T, all, twin *Index, q Request) {
 		if q.Cursor = a.Next; q.Cursor == "" {
 			return
 		}
+	}
+}
+
+// compareOffers compares what is offered unasked: similar documents, and words that
+// begin as those of a letter do.
+func compareOffers(t *testing.T, all, twin *Index, e Entry, clearance archive.Secrecy) {
+	t.Helper()
+	var similar [2][]Hit
+	var offered [2][]Completion
+	list := words(e.Transcript.Text())
+	for i, ix := range [...]*Index{all, twin} {
+		var err error
+		if similar[i], err = ix.Similar(t.Context(), SimilarRequest{Entry: e, Clearance: clearance}); err != nil {
+			t.Fatal(err)
+		}
+		word := list[len(list)/2]
+		if offered[i], err = ix.Complete(t.Context(), word[:min(3, len(word))], clearance, 8); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(similar[0], similar[1]) {
+		t.Fatalf("clearance %s: like %s are %v and %v", clearance, e.Document.ID, similar[0], similar[1])
+	}
+	if !reflect.DeepEqual(offered[0], offered[1]) {
+		t.Fatalf("clearance %s: offered are %v and %v", clearance, offered[0], offered[1])
 	}
 }
 

@@ -42,6 +42,11 @@ func (s *search) widen() error {
 				return err
 			}
 			forms = append(s.joined(i), similar...)
+			if len(forms) == 0 {
+				if forms, err = s.alikeByPieces(c.word); err != nil {
+					return err
+				}
+			}
 		}
 		if len(forms) == 0 {
 			continue
