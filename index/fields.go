@@ -20,13 +20,17 @@ func (c *composer) inField(t term) *branch {
 	case "hal":
 		return c.subject(t, list)
 	case "kasus":
-		return c.leaf(clause{leaves: append(placed(t, list, fieldCase, 1), one(fieldTag, "case:"+t.text, 2))})
+		return c.leaf(clause{leaves: placed(t, list, fieldCase, 1)})
 	case "pmi":
 		return c.worker(t, list)
 	case "instansi":
 		cl := c.party(t, list, fieldFrom, "from:")
 		to := c.party(t, list, fieldTo, "to:")
-		return c.leaf(clause{leaves: append(append(cl.leaves, to.leaves...), one(fieldTag, "agency:"+t.text, 1))})
+		leaves := append(cl.leaves, to.leaves...)
+		if c.lx.ids[t.text] {
+			leaves = append(leaves, one(fieldTag, "agency:"+t.text, 1))
+		}
+		return c.leaf(clause{leaves: leaves})
 	case "negara":
 		return c.leaf(c.country(t, list))
 	case "tenggat":

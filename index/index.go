@@ -59,9 +59,9 @@ type Index struct {
 	closed bool
 	levels []*level // by archive.Secrecy
 
-	shown    sync.Mutex // guards held
-	held     *view      // what searches see while an Apply is under way; nil otherwise
-	lexicon  atomic.Pointer[lexicon]
+	shown    sync.Mutex                 // guards held
+	held     *view                      // what searches see while an Apply is under way; nil otherwise
+	lexicons atomic.Pointer[[]*lexicon] // by clearance
 	degraded atomic.Bool
 	used     atomic.Bool // since the last Rest
 	rested   bool        // by Rest alone
@@ -92,7 +92,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	})
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ix := &Index{dir: o.Dir, log: o.Log, now: o.Now, slips: slips, stems: newStems(), queue: api.NewAnalysisQueue(runtime.GOMAXPROCS(0)), stopChecks: stop}
-	ix.lexicon.Store(newLexicon(nil))
+	ix.SetDirectory(nil)
 	for _, s := range archive.Levels {
 		if err := ctx.Err(); err != nil {
 			return nil, errors.Join(err, ix.Close())
@@ -174,7 +174,10 @@ func (ix *Index) Degraded() bool { return ix.degraded.Load() }
 
 // SetDirectory gives the agencies whose names, abbreviations and former names a
 // search takes as one. It holds from the next search on, without a rebuild.
-func (ix *Index) SetDirectory(d *archive.Directory) { ix.lexicon.Store(newLexicon(d)) }
+func (ix *Index) SetDirectory(d *archive.Directory) {
+	list := newLexicons(d)
+	ix.lexicons.Store(&list)
+}
 
 // Count returns how many documents a level holds.
 func (ix *Index) Count(level archive.Secrecy) (uint64, error) {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"lintas/archive"
@@ -13,6 +14,7 @@ type lexicon struct {
 	groups  []group
 	byName  map[string][]int // groups a name belongs to; words joined by blanks
 	longest int              // words of the longest name
+	ids     map[string]bool  // of agencies
 
 	problems []problem
 }
@@ -31,12 +33,31 @@ type weighted struct {
 	weight float32
 }
 
-func newLexicon(d *archive.Directory) *lexicon {
-	lx := &lexicon{byName: make(map[string][]int)}
+// newLexicons makes the lexicon of each clearance: an agency that may not be known of
+// lends its names to nobody's search. Most often there is no such agency, and one
+// lexicon serves all.
+func newLexicons(d *archive.Directory) []*lexicon {
+	list := make([]*lexicon, len(archive.Levels))
+	var agencies []*archive.Agency
 	if d != nil {
-		for _, a := range d.All() {
-			lx.add(a.Names(), weighted{"from:" + a.ID, 1.5}, weighted{"to:" + a.ID, 0.8})
+		agencies = d.All()
+	}
+	for i, level := range archive.Levels {
+		above := slices.ContainsFunc(agencies, func(a *archive.Agency) bool { return a.Level() == level && level > archive.Ordinary })
+		if i > 0 && !above {
+			list[i] = list[i-1]
+			continue
 		}
+		list[i] = newLexicon(slices.DeleteFunc(slices.Clone(agencies), func(a *archive.Agency) bool { return a.Level() > level }))
+	}
+	return list
+}
+
+func newLexicon(agencies []*archive.Agency) *lexicon {
+	lx := &lexicon{byName: make(map[string][]int), ids: make(map[string]bool)}
+	for _, a := range agencies {
+		lx.ids[a.ID] = true
+		lx.add(a.Names(), weighted{"from:" + a.ID, 1.5}, weighted{"to:" + a.ID, 0.8})
 	}
 	for _, c := range archive.Countries() {
 		names := append([]string{c.Text.ID, c.Text.EN}, c.Variants...)

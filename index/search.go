@@ -231,7 +231,7 @@ func (s *search) prepare(query string) error {
 	if s.q.like != nil {
 		return s.compare(s.q.like)
 	}
-	c := compose(query, s.ix.lexicon.Load(), s.q.Today, s.q.States != nil)
+	c := compose(query, (*s.ix.lexicons.Load())[s.q.Clearance], s.q.Today, s.q.States != nil)
 	s.plan, s.problems, s.readings = c.plan, c.problems, c.readings
 	if s.q.Among != nil {
 		s.plan.require(clause{leaves: []leaf{{kind: byID, terms: s.q.Among}}, silent: true})
