@@ -33,26 +33,29 @@ type Change struct {
 
 // What an act can be said to have done. The screens translate them.
 const (
-	DidStart       = "started the archive"
-	DidReceive     = "received a document"
-	DidRead        = "read a document"
-	DidConfirm     = "confirmed a document"
-	DidEdit        = "edited a document"
-	DidWithdraw    = "withdrew a document"
-	DidRetry       = "asked to read again"
-	DidEditAgency  = "edited an agency"
-	DidEditCase    = "edited a case"
-	DidEditDue     = "edited a deadline"
-	DidDispose     = "gave a disposition"
-	DidHolidays    = "imported holidays"
-	DidSettings    = "changed the settings"
-	DidUser        = "changed an account"
-	DidToken       = "changed a token"
-	DidResolve     = "resolved references"
-	DidAccess      = "looked at a record" // access log only
-	DidExport      = "exported"           // access log only
-	DidRecalculate = "recalculated deadlines"
-	DidRestore     = "restored from a backup"
+	DidStart      = "started the archive"
+	DidReceive    = "received a document"
+	DidRead       = "read a document"
+	DidConfirm    = "confirmed a document"
+	DidEdit       = "edited a document"
+	DidWithdraw   = "withdrew a document"
+	DidRetry      = "asked to read again"
+	DidEditAgency = "edited an agency"
+	DidEditCase   = "edited a case"
+	DidEditDue    = "edited a deadline"
+	DidDispose    = "gave a disposition"
+
+	DidEditDisposition = "edited a disposition"
+	DidHolidays        = "imported holidays"
+	DidSettings        = "changed the settings"
+	DidUser            = "changed an account"
+	DidToken           = "changed a token"
+	DidSearch          = "kept a search"
+	DidResolve         = "resolved references"
+	DidAccess          = "looked at a record" // access log only
+	DidExport          = "exported"           // access log only
+	DidRecalculate     = "recalculated deadlines"
+	DidRestore         = "restored from a backup"
 )
 
 // Who acts when no person does.

@@ -22,6 +22,7 @@ const (
 	SettingsRecord    RecordKind = "settings"
 	ReceiptRecord     RecordKind = "receipt"
 	CounterRecord     RecordKind = "counter"
+	SavedSearchRecord RecordKind = "saved_search"
 )
 
 // Record is what an act can change: a document, a case, a deadline and so on.

@@ -13,6 +13,8 @@ type Settings struct {
 	TimeZone string        `json:"time_zone"` // IANA name
 	Defaults []DefaultRule `json:"defaults"`  // for letters that ask without naming a time
 	MaxFile  int64         `json:"max_file"`  // bytes
+
+	Instructions []string `json:"instructions,omitempty"` // of dispositions, to choose from
 }
 
 // DefaultRule is the time an installation gives to letters that name none.
@@ -30,6 +32,11 @@ func (*Settings) RecordKind() RecordKind { return SettingsRecord }
 func (s *Settings) Validate() error {
 	if s.MaxFile < 0 {
 		return invalid("max_file", "Batas ukuran berkas tidak boleh negatif.", "The file size limit cannot be negative.")
+	}
+	for _, text := range s.Instructions {
+		if text == "" || len(text) > 200 {
+			return invalid("instructions", "Isi disposisi yang dapat dipilih tidak boleh kosong dan paling banyak 200 huruf.", "An instruction to choose from cannot be empty and has 200 letters at most.")
+		}
 	}
 	for _, r := range s.Defaults {
 		switch r.Kind {
@@ -53,6 +60,12 @@ func DefaultSettings() *Settings {
 		Name:     "Lintas",
 		TimeZone: "Asia/Jakarta",
 		MaxFile:  100 << 20,
+		// The words that lembar disposisi of ministries and regional governments print.
+		Instructions: []string{
+			"Untuk ditindaklanjuti", "Untuk diketahui", "Pelajari / telaah dan beri saran", "Siapkan jawaban", "Siapkan bahan / pointer",
+			"Koordinasikan dengan instansi terkait", "Proses sesuai ketentuan", "Bantu / fasilitasi", "Hadiri / wakili, laporkan hasilnya",
+			"Agendakan / jadwalkan", "Ingatkan waktunya", "Simpan / arsipkan",
+		},
 		Defaults: []DefaultRule{
 			{VeryUrgent, WorkingDays, 1, source},
 			{Urgent, WorkingDays, 2, source},

@@ -113,15 +113,15 @@ func documentFilters(c *fiber.Ctx) (storage.DocumentQuery, error) {
 
 // documentAnswer is a document with everything its page shows.
 type documentAnswer struct {
-	Document     *archive.Document      `json:"document"`
-	Title        string                 `json:"title"`
-	Deadlines    []deadlineView         `json:"deadlines"`
-	Cases        []linkedCase           `json:"cases"`
-	Thread       []threadItem           `json:"thread"`
-	Meetings     []*archive.Meeting     `json:"meetings"`
-	Dispositions []*archive.Disposition `json:"dispositions"`
-	Duplicates   []brief                `json:"duplicates"`
-	People       map[string]string      `json:"people"` // names of those whose ids stand in the document
+	Document     *archive.Document  `json:"document"`
+	Title        string             `json:"title"`
+	Deadlines    []deadlineView     `json:"deadlines"`
+	Cases        []linkedCase       `json:"cases"`
+	Thread       []threadItem       `json:"thread"`
+	Meetings     []*archive.Meeting `json:"meetings"`
+	Dispositions []dispositionView  `json:"dispositions"`
+	Duplicates   []brief            `json:"duplicates"`
+	People       map[string]string  `json:"people"` // names of those whose ids stand in the document
 }
 
 type linkedCase struct {
@@ -206,13 +206,17 @@ func (s *Server) withProceedings(ctx context.Context, v archive.Viewer, answer d
 	for _, m := range meetings {
 		answer.Meetings = append(answer.Meetings, s.desk.ShowMeeting(v, m))
 	}
-	answer.Meetings, answer.Dispositions = list(answer.Meetings), list(dispositions)
+	answer.Meetings, answer.Dispositions = list(answer.Meetings), []dispositionView{}
+	for _, d := range dispositions {
+		view, err := s.dispositionView(v, reader, d)
+		if err != nil {
+			return answer, err
+		}
+		answer.Dispositions = append(answer.Dispositions, view)
+	}
 	ids := []string{answer.Document.EnteredBy}
 	for _, e := range answer.Document.Evidence {
 		ids = append(ids, e.By)
-	}
-	for _, d := range dispositions {
-		ids = append(append(ids, d.From), d.To...)
 	}
 	answer.People = s.names(ids)
 	return answer, nil

@@ -218,7 +218,7 @@ func follows(p *archive.Party, was, is archive.Party) {
 	}
 }
 
-// moveLevel gives the meeting and the proposed cases of a document its new level.
+// moveLevel gives the meeting, the dispositions and the proposed cases of a document its new level.
 func (w *work) moveLevel(doc *archive.Document) error {
 	if doc.Meeting != "" {
 		meeting, err := w.meeting(doc.Meeting)
@@ -227,6 +227,9 @@ func (w *work) moveLevel(doc *archive.Document) error {
 		}
 		meeting.Secrecy = doc.Secrecy
 		w.change(meeting)
+	}
+	if err := w.moveDispositions(doc); err != nil {
+		return err
 	}
 	for _, link := range doc.Cases {
 		if err := w.relevelCase(link.Case, doc); err != nil {

@@ -130,11 +130,12 @@ func (w *work) editAgency(v archive.Viewer, agency *archive.Agency, patch json.R
 
 // settingsFields are the settings of an installation.
 type settingsFields struct {
-	Name     string                `json:"name"`
-	Agency   string                `json:"agency"`
-	TimeZone string                `json:"time_zone"`
-	Defaults []archive.DefaultRule `json:"defaults"`
-	MaxFile  int64                 `json:"max_file"`
+	Name         string                `json:"name"`
+	Agency       string                `json:"agency"`
+	TimeZone     string                `json:"time_zone"`
+	Defaults     []archive.DefaultRule `json:"defaults"`
+	MaxFile      int64                 `json:"max_file"`
+	Instructions []string              `json:"instructions"`
 }
 
 // EditSettings applies a merge patch to the settings of the installation.
@@ -152,7 +153,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 		if rev != 0 && rev != settings.Rev {
 			return stale(settings)
 		}
-		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile}
+		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile, settings.Instructions}
 		if _, err := mergeInto(&fields, patch); err != nil {
 			return err
 		}
@@ -163,6 +164,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 			return err
 		}
 		settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile = fields.Name, fields.Agency, fields.TimeZone, fields.Defaults, fields.MaxFile
+		settings.Instructions = fields.Instructions
 		w.change(settings)
 		return settings.Validate()
 	})

@@ -19,6 +19,8 @@ var allowed = map[string]string{
 	"GET /api/v1/documents": "*", "POST /api/v1/documents": "petugas admin", "POST /api/v1/documents/batch": "petugas admin",
 	"GET /api/v1/documents/:id": "*", "PATCH /api/v1/documents/:id": "petugas staf pimpinan admin",
 	"GET /api/v1/documents/:id/file": "*", "GET /api/v1/documents/:id/text": "*", "GET /api/v1/documents/:id/history": "*",
+	"GET /api/v1/documents/:id/searchable": "*", "POST /api/v1/documents/:id/dispositions": "*",
+	"GET /api/v1/dispositions": "*", "GET /api/v1/dispositions/:id": "*", "PATCH /api/v1/dispositions/:id": "*", // the desk decides
 	"GET /api/v1/documents/:id/pages/:page.jpg": "*", "POST /api/v1/documents/:id/retry": "petugas admin",
 	"POST /api/v1/notes": "petugas admin", "GET /api/v1/search": "*",
 	"GET /api/v1/cases": "*", "POST /api/v1/cases": "petugas staf pimpinan admin", "GET /api/v1/cases/:id": "*",

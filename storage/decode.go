@@ -35,6 +35,8 @@ func blank(kind archive.RecordKind) archive.Record {
 		return new(archive.Receipt)
 	case archive.CounterRecord:
 		return new(archive.Counter)
+	case archive.SavedSearchRecord:
+		return new(archive.SavedSearch)
 	}
 	return nil
 }

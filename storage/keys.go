@@ -13,9 +13,9 @@ import (
 )
 
 // layout is the version of the key space, the values and whatever the keys are
-// computed with (archive.Skeleton, archive.NameKey). A view of another layout is
+// computed with (archive.Skeleton, archive.NameKey, archive.NameHalves). A view of another layout is
 // rebuilt. Raise it with every change of one of them.
-const layout = 3
+const layout = 4
 
 // First bytes of the keys; the table is in the package comment.
 const (
@@ -50,6 +50,7 @@ const (
 	casesWorker       index = 'W'
 	meetingsDocument  index = 'G'
 	dispositionsOf    index = 'I'
+	dispositionsAll   index = 'J' // of everybody, and by whom they are from or for
 	usersLogin        index = 'Y'
 	tokensSum         index = 'Z'
 )
@@ -147,7 +148,9 @@ func keysOf(rec archive.Record) []secondary {
 	case *archive.Deadline:
 		k.deadline(r)
 	case *archive.Case:
-		k.add(casesAll, "", string(r.Opened))
+		if r.Status != archive.CaseDropped {
+			k.add(casesAll, "", string(r.Opened))
+		}
 		k.add(casesStatus, string(r.Status), string(r.Opened))
 		for _, key := range WorkerKeys(r) {
 			k.add(casesWorker, key, string(r.Opened))
@@ -155,7 +158,7 @@ func keysOf(rec archive.Record) []secondary {
 	case *archive.Meeting:
 		k.add(meetingsDocument, r.Document, string(r.Date))
 	case *archive.Disposition:
-		k.add(dispositionsOf, r.Document, fmt.Sprintf("%04d-%06d", r.Year, r.Number))
+		k.disposition(r)
 	case *archive.User:
 		k.add(usersLogin, r.Login, "")
 	case *archive.Token:
@@ -164,34 +167,50 @@ func keysOf(rec archive.Record) []secondary {
 	return k.keys
 }
 
+func (k *keyring) disposition(d *archive.Disposition) {
+	k.add(dispositionsOf, d.Document, fmt.Sprintf("%04d-%06d", d.Year, d.Number))
+	given := fmt.Sprintf("%020d", d.Given.UnixMilli())
+	k.add(dispositionsAll, dispositionTerm(!d.Settled(), "", ""), given)
+	k.add(dispositionsAll, dispositionTerm(!d.Settled(), boxGiven, d.From), given)
+	for _, to := range d.To {
+		if to.User != "" { // done for one is not done for all
+			k.add(dispositionsAll, dispositionTerm(to.Done == "" && d.Withdrawn == "", boxInbox, to.User), given)
+		}
+	}
+}
+
+const (
+	boxInbox = "t" // dispositions for a person
+	boxGiven = "f" // from a person
+)
+
+func dispositionTerm(open bool, box, user string) string {
+	if open {
+		return stateOpen + box + user
+	}
+	return stateSettled + box + user
+}
+
 // WorkerKeys are the keys that CasesByWorkerKey finds a case under:
 // "passport:…" and "nik:…" in upper case without separators, "name:…" by
-// archive.NameKey of every spelling.
+// archive.NameKey of every spelling, and its archive.NameHalves.
 func WorkerKeys(c *archive.Case) []string {
 	var keys []string
 	for _, w := range c.Workers {
 		for _, p := range w.Passport {
-			keys = append(keys, "passport:"+bare(p))
+			keys = append(keys, "passport:"+archive.PaperKey(p))
 		}
 		if w.NIK != "" {
-			keys = append(keys, "nik:"+bare(w.NIK))
+			keys = append(keys, "nik:"+archive.PaperKey(w.NIK))
 		}
 		for _, name := range append([]string{w.Name}, w.Variants...) {
 			if key := archive.NameKey(name); key != "" {
 				keys = append(keys, "name:"+key)
 			}
+			keys = append(keys, archive.NameHalves(name)...)
 		}
 	}
 	return keys
-}
-
-func bare(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return -1
-	}, strings.ToUpper(s))
 }
 
 // keyring collects the keys of one record, each once.

@@ -273,6 +273,16 @@ func (r *Reader) Tokens(ctx context.Context) ([]*archive.Token, error) {
 	return all(ofKind[*archive.Token](ctx, r, archive.TokenRecord))
 }
 
+// SavedSearch returns a kept search. It is the caller who asks whose it is.
+func (r *Reader) SavedSearch(id string) (*archive.SavedSearch, error) {
+	return one[*archive.SavedSearch](r, archive.SavedSearchRecord, id)
+}
+
+// SavedSearches returns the kept searches of everybody, by id.
+func (r *Reader) SavedSearches(ctx context.Context) ([]*archive.SavedSearch, error) {
+	return all(ofKind[*archive.SavedSearch](ctx, r, archive.SavedSearchRecord))
+}
+
 // Holidays returns all stored holiday lists, by id; not the built-in ones.
 func (r *Reader) Holidays(ctx context.Context) ([]*archive.HolidayList, error) {
 	return all(ofKind[*archive.HolidayList](ctx, r, archive.HolidaysRecord))
@@ -281,9 +291,4 @@ func (r *Reader) Holidays(ctx context.Context) ([]*archive.HolidayList, error) {
 // Meetings returns the meetings that minutes record.
 func (r *Reader) Meetings(ctx context.Context, document string) ([]*archive.Meeting, error) {
 	return all(each[*archive.Meeting](ctx, r, archive.MeetingRecord, r.under(meetingsDocument, document)))
-}
-
-// Dispositions returns the dispositions on a document, oldest first.
-func (r *Reader) Dispositions(ctx context.Context, document string) ([]*archive.Disposition, error) {
-	return all(each[*archive.Disposition](ctx, r, archive.DispositionRecord, r.under(dispositionsOf, document)))
 }

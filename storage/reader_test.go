@@ -174,8 +174,8 @@ func TestLookupsOfAccountsSettingsAndHolidays(t *testing.T) {
 		&archive.User{Head: archive.Head{ID: "u2"}, Login: "sit", Name: "Sit", Role: archive.Officer},
 		&archive.Token{Head: archive.Head{ID: "k1"}, Name: "skrip", User: "u1", Sum: "abc"},
 		&archive.Meeting{Head: archive.Head{ID: "m1"}, Document: "d", Title: "Rapat"},
-		&archive.Disposition{Head: archive.Head{ID: "i1"}, Document: "d", Number: 2, Year: 2024, To: []string{"u1"}, Instruction: "Selesaikan"},
-		&archive.Disposition{Head: archive.Head{ID: "i2"}, Document: "d", Number: 1, Year: 2024, To: []string{"u1"}, Instruction: "Pelajari"},
+		&archive.Disposition{Head: archive.Head{ID: "i1"}, Document: "d", Number: 2, Year: 2024, To: []archive.Recipient{{User: "u1"}}, Instruction: "Selesaikan"},
+		&archive.Disposition{Head: archive.Head{ID: "i2"}, Document: "d", Number: 1, Year: 2024, To: []archive.Recipient{{User: "u1"}}, Instruction: "Pelajari"},
 		blobless("d"))
 	s, err = r.Settings()
 	u, err1 := r.UserByLogin("sit")

@@ -46,6 +46,7 @@
 //	xWL<worker key>0<opened>…    cases by passport, NIK or spelling key of a name
 //	xGL<document>0<date>…        meetings of a document
 //	xIL<document>0<number>…      dispositions on a document
+//	xJL<s><box><user>0<given>…   dispositions; box is t for, f from the user, neither for all
 //	xYL<login>0…                 account by login
 //	xZL<sum>0…                   token by the SHA-256 of its secret
 //

@@ -165,6 +165,7 @@ export default {
   'did.edited an agency': ['mengubah instansi', 'edited an agency'],
   'did.edited a case': ['mengubah kasus', 'edited the case'],
   'did.edited a deadline': ['mengubah tenggat', 'edited a deadline'],
+  'did.edited a disposition': ['mengubah disposisi', 'edited a disposition'],
   'did.gave a disposition': ['memberi disposisi', 'gave a disposition'],
   'did.imported holidays': ['mengimpor hari libur', 'imported holidays'],
   'did.resolved references': ['menemukan rujukan', 'resolved references'],
