@@ -39,6 +39,10 @@ const (
 	CaseOpen   CaseStatus = "open"
 	CaseDone   CaseStatus = "closed"
 	CasePaused CaseStatus = "paused"
+
+	// CaseDropped is a proposal of the machine that came to nothing, or turned out to
+	// be part of another case. No list shows it.
+	CaseDropped CaseStatus = "dropped"
 )
 
 // RecordKind names the record.
@@ -52,7 +56,7 @@ func (c *Case) Validate() error {
 	switch {
 	case c.ID == "" || c.Title == "":
 		return invalid("title", "Kasus perlu judul.", "A case needs a title.")
-	case c.Status != CaseOpen && c.Status != CaseDone && c.Status != CasePaused:
+	case c.Status != CaseOpen && c.Status != CaseDone && c.Status != CasePaused && (c.Status != CaseDropped || !c.Proposed):
 		return invalid("status", fmt.Sprintf("Status kasus %q tidak dikenal; pilih open, paused atau closed.", c.Status), fmt.Sprintf("Case status %q is not known; choose open, paused or closed.", c.Status))
 	}
 	return nil

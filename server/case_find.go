@@ -4,82 +4,52 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"lintas/archive"
 	"lintas/storage"
 )
 
-// Scores of a case as the one a document belongs to. Several signs add up as
-// independent chances do.
 const (
-	samePaper    = 0.98 // passport or NIK
-	sameName     = 0.60 // by its spelling key
-	otherPaper   = 0.40 // the same name with another passport: a renewed one, or somebody else
-	fullName     = 0.10 // of two words or more
-	sameCountry  = 0.15
-	otherCountry = -0.30
-	longAgo      = -0.30
-	sameThread   = 0.75
-	sameMention  = 0.45 // only mentioned, not answered or carried on
-	goodCase     = 0.60
-	caseLife     = 730 // days between a case's opening and a letter on it
+	listFrom     = 8  // workers from which a letter is a list, of people who may have little in common
+	maxNamesakes = 20 // cases of one name that are looked at
 )
 
-// caseScore is a case that a document may belong to.
-type caseScore struct {
-	kase  *archive.Case
-	score float64
-	exact bool
-	best  float64 // of its signs
-	why   archive.Text
-}
-
-// caseScores are the cases a document may belong to, by id.
-type caseScores map[string]*caseScore
-
-func (found caseScores) note(c *archive.Case, score float64, why archive.Text) {
-	f := found[c.ID]
-	if f == nil {
-		f = &caseScore{kase: c}
-		found[c.ID] = f
-	}
-	if score > f.best {
-		f.best, f.why = score, why
-	}
-	f.exact = f.exact || score == samePaper
-	f.score = 1 - (1-f.score)*(1-score)
-}
-
-// linkCases proposes the cases a document belongs to: by passport and NIK, by name and
-// country, by thread. If none fits and a worker is named, a new case is proposed. Cases
-// are never merged here.
+// linkCases proposes the cases a document belongs to: by passport and NIK, by name, country
+// and time, by thread. If none fits, a new case is proposed for the workers it names, or for
+// the thread it is in. What a person has confirmed is never moved or merged here.
 func (w *work) linkCases(doc *archive.Document, thread []neighbour) error {
 	if doc.Confirmed("cases") || doc.Status == archive.Withdrawn {
 		return nil
 	}
+	before := doc.Cases
 	found, err := w.findCases(doc, thread)
 	if err != nil {
 		return err
 	}
-	links := slices.DeleteFunc(slices.Clone(doc.Cases), func(l archive.CaseLink) bool { return l.By == "" })
+	if found, err = w.foldCases(found); err != nil {
+		return err
+	}
+	links := slices.DeleteFunc(slices.Clone(before), func(l archive.CaseLink) bool { return l.By == "" })
+	var joined []*archive.Case
 	for i, f := range found {
-		if i > 0 && !f.exact || slices.ContainsFunc(links, func(l archive.CaseLink) bool { return l.Case == f.kase.ID }) {
+		again := slices.ContainsFunc(links, func(l archive.CaseLink) bool { return l.Case == f.kase.ID })
+		if again || i > 0 && (!f.exact || isList(f.kase)) {
 			continue
 		}
 		links = append(links, archive.CaseLink{Case: f.kase.ID, Score: round2(f.score), Why: f.why})
-		w.joinCase(f.kase, doc)
-	}
-	if len(links) == 0 && len(doc.Workers) > 0 {
-		opened, err := w.openCase(doc)
-		if err != nil {
-			return err
-		}
-		links = append(links, archive.CaseLink{Case: opened.ID, Score: goodCase, Why: archive.Text{ID: "Kasus baru dari naskah ini", EN: "New case from this document"}})
+		joined = append(joined, f.kase)
 	}
 	doc.Cases = links
-	if len(links) == 0 {
-		return nil
+	if err := w.openCases(doc, joined, found); err != nil {
+		return err
+	}
+	if len(doc.Cases) == 0 {
+		if err := w.openThread(doc, thread); err != nil {
+			return err
+		}
+	}
+	if err := w.retireCases(before, doc); err != nil || len(doc.Cases) == 0 {
+		return err
 	}
 	if err := w.caseOfDeadlines(doc); err != nil {
 		return err
@@ -87,83 +57,121 @@ func (w *work) linkCases(doc *archive.Document, thread []neighbour) error {
 	return w.spreadCase(doc, thread)
 }
 
+// openCases adds what a document says to the cases it joins, and opens one for workers that
+// are in none: all of them, or most of a list, whose people need not have to do with each other.
+func (w *work) openCases(doc *archive.Document, joined []*archive.Case, found []*caseScore) error {
+	strange := slices.Clone(doc.Workers)
+	for _, c := range joined {
+		strange = slices.DeleteFunc(strange, func(m archive.Mention) bool { return likeAny(m, c) })
+	}
+	apart := len(doc.Workers) >= listFrom && 2*len(strange) > len(doc.Workers) && !(len(found) > 0 && found[0].threads)
+	for i, c := range joined {
+		who := slices.Clone(doc.Workers)
+		if i > 0 || apart { // the others are not of this case
+			who = slices.DeleteFunc(who, func(m archive.Mention) bool { return !likeAny(m, c) })
+		}
+		w.joinCase(c, doc, who)
+	}
+	if len(strange) == 0 || len(doc.Cases) > 0 && !apart {
+		return nil
+	}
+	opened, err := w.openCase(doc, strange)
+	if err != nil {
+		return err
+	}
+	doc.Cases = append(doc.Cases, archive.CaseLink{Case: opened.ID, Score: goodCase, Why: archive.Text{ID: "Kasus baru dari naskah ini", EN: "New case from this document"}})
+	return nil
+}
+
 // findCases returns the cases a document may belong to, best first, those good enough.
 func (w *work) findCases(doc *archive.Document, thread []neighbour) ([]*caseScore, error) {
 	found := caseScores{}
-	for _, mention := range doc.Workers {
-		if err := w.casesOfWorker(doc, mention, found); err != nil {
-			return nil, err
-		}
-	}
 	for _, n := range thread {
-		score := sameThread
-		if n.relation == archive.Mentions {
-			score = sameMention
-		}
 		for i, link := range n.doc.Cases {
-			if i > 0 && link.By == "" {
-				score *= 0.7
-			}
 			c, err := w.kase(link.Case)
 			if err != nil {
 				return nil, fmt.Errorf("case of document %s: %w", n.doc.ID, err)
 			}
-			found.note(c, score, sameThreadWords())
+			score := scoreThread(doc, n, c)
+			if i > 0 && link.By == "" {
+				score *= 0.7
+			}
+			f := found.of(c)
+			f.threads = f.threads || carriesOn(doc, n)
+			f.note(score, sameThreadWords())
 		}
 	}
+	for _, mention := range doc.Workers {
+		if err := w.namesakes(mention, found); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range found {
+		if err := w.scoreWorkers(doc, f); err != nil {
+			return nil, err
+		}
+	}
+	alone := loneThread(doc, found)
 	var good []*caseScore
 	for _, f := range found {
-		if f.score >= goodCase {
+		if (f.score >= goodCase || f == alone) && (f.kase.Proposed || seenAt(f.kase, doc.Secrecy)) {
 			good = append(good, f)
 		}
 	}
 	sort.Slice(good, func(i, j int) bool {
-		if good[i].score != good[j].score {
-			return good[i].score > good[j].score
+		a, b := good[i], good[j]
+		switch {
+		case a.score != b.score:
+			return a.score > b.score
+		case len(a.kase.Workers) != len(b.kase.Workers):
+			return len(a.kase.Workers) < len(b.kase.Workers)
 		}
-		return good[i].kase.ID < good[j].kase.ID
+		return a.kase.ID < b.kase.ID
 	})
 	return good, nil
 }
 
-// casesOfWorker notes the cases in which somebody of the papers or the name of a mentioned
-// worker is.
-func (w *work) casesOfWorker(doc *archive.Document, mention archive.Mention, found caseScores) error {
-	papers := map[string]archive.Text{}
-	if key := paperKey(mention.Passport); key != "" {
-		papers["passport:"+key] = archive.Text{ID: "Paspor " + mention.Passport, EN: "Passport " + mention.Passport}
+// loneThread is the one case of all the letters that a document which names nobody mentions,
+// nil if they have several or none.
+func loneThread(doc *archive.Document, found caseScores) *caseScore {
+	if len(doc.Workers) > 0 || len(found) != 1 {
+		return nil
 	}
-	if key := paperKey(mention.NIK); key != "" {
-		papers["nik:"+key] = archive.Text{ID: "NIK " + mention.NIK, EN: "NIK " + mention.NIK}
+	for _, f := range found {
+		return f
 	}
-	for key, why := range papers {
+	return nil
+}
+
+// namesakes notes the cases in which somebody of the papers or the name of a mentioned
+// worker is, or of a name that was misread.
+func (w *work) namesakes(mention archive.Mention, found caseScores) error {
+	var keys []string
+	if key := archive.PaperKey(mention.Passport); key != "" {
+		keys = append(keys, "passport:"+key)
+	}
+	if key := archive.PaperKey(mention.NIK); key != "" {
+		keys = append(keys, "nik:"+key)
+	}
+	for _, name := range []string{mention.Name, mention.Alias} {
+		if key := archive.NameKey(name); key != "" {
+			keys = append(keys, "name:"+key)
+		}
+		keys = append(keys, archive.NameHalvesNear(name)...)
+	}
+	for _, key := range keys {
 		cases, err := w.casesByKey(key)
 		if err != nil {
 			return err
 		}
 		for _, c := range cases {
-			found.note(c, samePaper, why)
-		}
-	}
-	for _, name := range []string{mention.Name, mention.Alias} {
-		key := archive.NameKey(name)
-		if key == "" {
-			continue
-		}
-		cases, err := w.casesByKey("name:" + key)
-		if err != nil {
-			return err
-		}
-		for _, c := range cases {
-			if score := scoreNamesake(doc, mention, key, c); score > 0 {
-				found.note(c, score, archive.Text{ID: "Nama " + name, EN: "Name " + name})
+			if likeAny(mention, c) {
+				found.of(c)
 			}
 		}
 	}
 	return nil
 }
-
-const maxNamesakes = 20
 
 // casesByKey returns the cases of a worker key; not all when very many share a name.
 func (w *work) casesByKey(key string) ([]*archive.Case, error) {
@@ -177,62 +185,64 @@ func (w *work) casesByKey(key string) ([]*archive.Case, error) {
 	return page.Items, nil
 }
 
-// scoreNamesake says how likely the worker of a name in a case is the one mentioned.
-func scoreNamesake(doc *archive.Document, mention archive.Mention, key string, c *archive.Case) float64 {
-	score := 0.0
+// scoreWorkers adds to the score of a case what the workers say that a document names.
+func (w *work) scoreWorkers(doc *archive.Document, f *caseScore) error {
+	if len(doc.Workers) == 0 || len(f.kase.Workers) == 0 {
+		return nil
+	}
+	s, err := w.settingOf(doc, f.kase)
+	if err != nil {
+		return err
+	}
+	for _, mention := range doc.Workers {
+		if score := scoreMention(mention, f.kase, s); score > 0 {
+			f.note(score, nameWords(mention, f.kase))
+		}
+	}
+	return nil
+}
+
+// settingOf compares the offices, problems and time of a document with those of a case.
+func (w *work) settingOf(doc *archive.Document, c *archive.Case) (setting, error) {
+	has := func(list []string) func(string) bool {
+		return func(item string) bool { return item != "" && slices.Contains(list, item) }
+	}
+	s := setting{problem: slices.ContainsFunc(doc.Problems, has(c.Problems)), office: has(c.Agencies)(doc.From.Agency)}
+	for _, to := range doc.To {
+		s.office = s.office || has(c.Agencies)(to.Agency)
+	}
+	day, first := dayOf(doc), c.Opened
+	if day == "" || first == "" {
+		return s, nil
+	}
+	last := first
+	latest, err := w.tx.Sketches(w.ctx, storage.DocumentQuery{Case: c.ID, Order: storage.ByDate, Limit: 1})
+	if err != nil {
+		return s, fmt.Errorf("latest document of case %s: %w", c.ID, err)
+	}
+	if len(latest) > 0 && latest[0].Date > last {
+		last = latest[0].Date
+	}
+	s.idle = max(0, day.DaysUntil(first), last.DaysUntil(day))
+	return s, nil
+}
+
+// nameWords say which sign of a worker ties a document to a case.
+func nameWords(m archive.Mention, c *archive.Case) archive.Text {
 	for _, worker := range c.Workers {
 		switch {
-		case !hasName(worker, key) || differs(worker.NIK, mention.NIK) || birthDiffers(worker, mention):
-		case mention.Passport != "" && len(worker.Passport) > 0 && !slices.Contains(worker.Passport, paperKey(mention.Passport)):
-			score = max(score, otherPaper)
-		default:
-			score = max(score, sameName)
+		case m.Passport != "" && slices.Contains(worker.Passport, archive.PaperKey(m.Passport)):
+			return archive.Text{ID: "Paspor " + m.Passport, EN: "Passport " + m.Passport}
+		case m.NIK != "" && worker.NIK == archive.PaperKey(m.NIK):
+			return archive.Text{ID: "NIK " + m.NIK, EN: "NIK " + m.NIK}
+		case scorePerson(m, worker) == likePaper:
+			return archive.Text{ID: "Nama " + m.Name + ", nomor identitas hampir sama", EN: "Name " + m.Name + ", almost the same papers"}
 		}
 	}
-	if score == 0 {
-		return 0
-	}
-	if strings.Contains(key, " ") {
-		score += fullName
-	}
-	if mention.Country != "" && c.Country != "" {
-		if strings.EqualFold(mention.Country, c.Country) {
-			score += sameCountry
-		} else {
-			score += otherCountry
-		}
-	}
-	if day := dayOf(doc); day != "" && c.Opened != "" && abs(c.Opened.DaysUntil(day)) > caseLife {
-		score += longAgo
-	}
-	return min(max(score, 0), 0.95)
+	return archive.Text{ID: "Nama " + m.Name, EN: "Name " + m.Name}
 }
 
-func hasName(worker archive.Worker, key string) bool {
-	if archive.NameKey(worker.Name) == key {
-		return true
-	}
-	return slices.ContainsFunc(worker.Variants, func(v string) bool { return archive.NameKey(v) == key })
-}
-
-func differs(a, b string) bool { return a != "" && b != "" && paperKey(a) != paperKey(b) }
-
-func birthDiffers(worker archive.Worker, mention archive.Mention) bool {
-	return worker.Birth != "" && mention.Birth != "" && worker.Birth != mention.Birth
-}
-
-// paperKey is a passport number or NIK without blanks and separators.
-func paperKey(number string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
-			return r
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		}
-		return -1
-	}, number)
-}
+func isList(c *archive.Case) bool { return len(c.Workers) >= listFrom }
 
 // caseOfDeadlines ties the deadlines of a document to its first case.
 func (w *work) caseOfDeadlines(doc *archive.Document) error {
@@ -248,32 +258,3 @@ func (w *work) caseOfDeadlines(doc *archive.Document) error {
 	}
 	return nil
 }
-
-// spreadCase proposes a document's case to those of its thread that have none.
-func (w *work) spreadCase(doc *archive.Document, thread []neighbour) error {
-	c, err := w.kase(doc.Cases[0].Case)
-	if err != nil {
-		return err
-	}
-	for _, n := range thread {
-		if len(n.doc.Cases) > 0 || n.relation == archive.Mentions || n.doc.Confirmed("cases") || n.doc.Status == archive.Withdrawn {
-			continue
-		}
-		if !seenAt(c, n.doc.Secrecy) || !seenAt(doc, n.doc.Secrecy) {
-			continue // even that something changed would tell of a higher level
-		}
-		n.doc.Cases = []archive.CaseLink{{Case: c.ID, Score: sameThread, Why: sameThreadWords()}}
-		w.change(n.doc)
-		w.joinCase(c, n.doc)
-		if err := w.caseOfDeadlines(n.doc); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sameThreadWords say why a document belongs to the case of another. They do not name the
-// other: its level may rise, and these words would stay.
-func sameThreadWords() archive.Text { return archive.Text{ID: "Rujukan", EN: "Thread"} }
-
-func round2(f float64) float64 { return float64(int(f*100+0.5)) / 100 }

@@ -14,7 +14,6 @@ type demoTruth struct {
 	File       string
 	Scanned    bool
 	Case       string
-	Workers    []struct{ Name string }
 	References []struct {
 		Target   string
 		Relation archive.Relation
@@ -55,9 +54,7 @@ func TestTheDemoLettersAreLinkedAsTheTruthSays(t *testing.T) {
 	truth := readTruth(t)
 	var names []string
 	scanned := map[string]bool{}
-	named := map[string]bool{} // threads about a worker; the others open no case
 	for _, one := range truth {
-		named[one.Case] = named[one.Case] || len(one.Workers) > 0
 		names = append(names, one.File)
 		scanned[one.File] = one.Scanned
 	}
@@ -118,7 +115,7 @@ func TestTheDemoLettersAreLinkedAsTheTruthSays(t *testing.T) {
 				}
 			}
 		}
-		if one.Case != "" && named[one.Case] {
+		if one.Case != "" {
 			if caseOf[one.Case] == nil {
 				caseOf[one.Case] = map[string]int{}
 			}
@@ -148,11 +145,11 @@ func TestTheDemoLettersAreLinkedAsTheTruthSays(t *testing.T) {
 	}
 	t.Logf("targets %v, wrong %v, answers %v, false answers %v, cases %v", targets, wrong, answered, falseAnswers, cases)
 	for what, bar := range map[string]bool{
-		"references find their target":    targets.share() >= 0.9,
+		"references find their target":    targets.share() >= 0.97,
 		"no reference finds another":      wrong.right == 0,
 		"answers are proposed":            answered.share() >= 0.7,
 		"no answer is proposed wrongly":   falseAnswers.right <= 1,
-		"letters of a case come together": cases.share() >= 0.85,
+		"letters of a case come together": cases.share() >= 0.9,
 	} {
 		if !bar {
 			t.Errorf("%s: not as well as they should", what)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"lintas/archive"
 	"lintas/storage"
@@ -110,9 +111,9 @@ func (w *work) editCase(v archive.Viewer, c *archive.Case, patch json.RawMessage
 		if worker.ID == "" {
 			worker.ID = fmt.Sprintf("p%d", i+1)
 		}
-		worker.NIK = paperKey(worker.NIK)
+		worker.NIK = archive.PaperKey(worker.NIK)
 		for j := range worker.Passport {
-			worker.Passport[j] = paperKey(worker.Passport[j])
+			worker.Passport[j] = archive.PaperKey(worker.Passport[j])
 		}
 	}
 	if c.Status != before && c.Status == archive.CaseDone && c.Closed == "" {
@@ -168,9 +169,16 @@ func (w *work) relevelCase(id string, changed *archive.Document) error {
 		q.Cursor = page.Next
 	}
 	c.Secrecy = lowest[0].Secrecy
-	describeCase(c, lowest[0])
+	was := *c
+	members := func(doc *archive.Document) []archive.Mention {
+		if len(doc.Cases) < 2 {
+			return doc.Workers
+		}
+		return slices.DeleteFunc(slices.Clone(doc.Workers), func(m archive.Mention) bool { return !likeAny(m, &was) })
+	}
+	describeCase(c, lowest[0], members(lowest[0]))
 	for _, doc := range lowest[1:] {
-		addToCase(c, doc)
+		addToCase(c, doc, members(doc))
 	}
 	w.change(c)
 	return nil
