@@ -140,6 +140,9 @@ func (s *scanner) picture() (upright, error) {
 func (s *scanner) level(u upright) pageImage {
 	fold := max(int(u.dots/lookDots), 1)
 	small := shrink(u.pixels, fold)
+	if light := lightOn(small); light.uneven() {
+		small, u.pixels, u.object = light.even(small, 1), light.even(u.pixels, fold), 0
+	}
 	edges := edgesOf(small)
 	if len(edges) < fewEdges {
 		return pageImage{Turn: s.turn}
