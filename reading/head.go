@@ -48,13 +48,6 @@ type dateline struct {
 	line  int
 }
 
-// stream is one column of the head: the lines, or the parts of lines, that
-// stand above each other.
-type stream struct {
-	lines []line
-	index []int // of the line in the sheet
-}
-
 // takeApart finds the zones of a document.
 func takeApart(t *archive.Transcript) *sheet {
 	s := &sheet{titleLine: -1, aboutLine: -1, scanned: len(t.Pages) > 0 && t.Pages[0].Source == archive.FromOCR}
@@ -69,85 +62,6 @@ func takeApart(t *archive.Transcript) *sheet {
 	s.findTail()
 	s.buildParas()
 	return s
-}
-
-// maxHead is how many lines a head can have.
-const maxHead = 90
-
-// columns parts the head of page one into what stands left and what stands in a
-// column of its own at the right.
-func (s *sheet) columns() (left, right stream) {
-	labels, edge := 0, 0.0
-	for i := range s.lines {
-		l := &s.lines[i]
-		if l.page > 0 || i > maxHead {
-			break
-		}
-		width := s.widths[0]
-		at := rightCell(l, width, edge)
-		if p, ok := pairIn(l, i); ok && p.value != "" {
-			labels++
-		}
-		switch {
-		case at == 0 && (labels > 0 || addressStart(l.text)) && l.left > width*0.46 && !proseLine(l.text) && !centredTitle(l, width):
-			right.add(*l, i)
-		case at > 0:
-			a, b := *l, *l
-			a.cells, b.cells = l.cells[:at], l.cells[at:]
-			a.text, b.text = joinCells(l.cells[0].text, l.cells[1:at]), joinCells(l.cells[at].text, l.cells[at+1:])
-			a.right, b.left = l.cells[at-1].right, l.cells[at].left
-			left.add(a, i)
-			right.add(b, i)
-			if edge == 0 || b.left < edge {
-				edge = b.left
-			}
-		default:
-			left.add(*l, i)
-		}
-	}
-	return left, right
-}
-
-// centredTitle reports whether a line of capitals stands in the middle of the page.
-func centredTitle(l *line, width float64) bool {
-	if _, ok := titleOf(l.text); ok {
-		return true
-	}
-	return mostlyCaps(l.text) && abs((l.left+l.right)/2-width/2) < width*0.08 && !addressStart(l.text) && !diLine(l.text)
-}
-
-func (st *stream) add(l line, i int) {
-	st.lines = append(st.lines, l)
-	st.index = append(st.index, i)
-}
-
-// rightCell returns the first cell of a line that belongs to a right-hand
-// column; 0 if the whole line is one column.
-func rightCell(l *line, width, edge float64) int {
-	p, labelled := pairIn(l, 0)
-	labelled = labelled && p.field == subjectField
-	for i := 1; i < len(l.cells); i++ {
-		c := l.cells[i]
-		if _, ok := dateLine(c.text); ok && !strings.HasPrefix(c.text, ":") && fieldOf(l.cells[0].text) != dateField && fieldOf(l.cells[0].text) != weekdayField {
-			if i == 1 && noColonValue(l.cells[0].text) {
-				continue
-			}
-			return i
-		}
-		if addressStart(c.text) && c.left > width*0.4 {
-			return i
-		}
-		if (c.left > width*0.48 || edge > 0 && c.left > edge-6*charWidth && c.left > width*0.4) && c.left-l.cells[i-1].right > 10 && (!proseLine(l.text) || labelled) && (i > 1 || !bareLabel(l.cells[0].text) && !strings.HasSuffix(l.cells[0].text, ":")) {
-			return i
-		}
-	}
-	return 0
-}
-
-// noColonValue reports whether a cell is a label whose value must follow.
-func noColonValue(s string) bool {
-	f := fieldOf(strings.TrimSuffix(s, ":"))
-	return f == dateField || f == weekdayField
 }
 
 // readHead walks down one column until the running text begins.
@@ -268,7 +182,7 @@ func (h *headReader) toLabel(l *line) bool {
 
 // blockNear reports whether labels stand next to this line.
 func (h *headReader) blockNear() bool {
-	return h.last > 0 && h.st.index[h.i]-h.last <= 1
+	return h.last > 0 && (h.st.index[h.i]-h.last <= 1 || h.i > 0 && h.st.index[h.i-1]+1 == h.last)
 }
 
 // headOpen reports whether nothing but letterhead has been seen.
@@ -305,7 +219,7 @@ func (h *headReader) pair(p pair) {
 
 // continues reports whether a line carries on the value of the label above.
 func (h *headReader) continues(p pair, l *line, index int) bool {
-	if index-p.end > 1 || l.page > 0 {
+	if l.page > 0 || index-p.end > 1 && l.bottom == 0 {
 		return false
 	}
 	if _, ok := pairIn(l, index); ok {

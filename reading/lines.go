@@ -13,6 +13,7 @@ type line struct {
 	page        int    // from 0
 	text        string // all cells, one blank between words
 	cells       []cell // parts with a wide gap between them
+	words       []cell // single words, on the first page only
 	left, right float64
 	top, bottom float64 // 0 when the page has no positions
 	gap         bool    // a blank space as high as a line stands above
@@ -39,13 +40,18 @@ func linesOf(t *archive.Transcript) ([]line, []float64) {
 		p := &t.Pages[i]
 		var rows []line
 		if len(p.Words) > 0 {
-			rows = rowsOfWords(p)
+			rows = rowsOfWords(p, i == 0)
 			widths[i] = p.Width
 			if turnsOf(p.Text, p.Words)&1 == 1 {
 				widths[i] = p.Height
 			}
 		} else {
 			rows = rowsOfText(p.Text)
+			if i == 0 {
+				for j := range rows {
+					rows[j].words = wordsInCells(rows[j].cells)
+				}
+			}
 		}
 		for j := range rows {
 			rows[j].page = i
@@ -74,8 +80,9 @@ func textWidth(rows []line) float64 {
 	return min(width, 120*charWidth)
 }
 
-// rowsOfWords groups the words of a page into rows by their height on the page.
-func rowsOfWords(p *archive.Page) []line {
+// rowsOfWords groups the words of a page into rows by their height on the page, and
+// keeps them as single words too where they are wanted.
+func rowsOfWords(p *archive.Page, single bool) []line {
 	words := make([]archive.Word, 0, len(p.Words))
 	for _, w := range p.Words {
 		if w.Start >= 0 && w.Start < w.End && w.End <= len(p.Text) {
@@ -100,6 +107,9 @@ func rowsOfWords(p *archive.Page) []line {
 			hi++
 		}
 		rows = append(rows, rowOf(p.Text, words[lo:hi]))
+		if single {
+			rows[len(rows)-1].words = singleWords(p.Text, words[lo:hi])
+		}
 		lo = hi
 	}
 	markGaps(rows)
@@ -171,6 +181,31 @@ func rowOf(text string, words []archive.Word) line {
 	l.cells = append(l.cells, cellOf(text, words[start:]))
 	l.text = b.String()
 	return l
+}
+
+// singleWords returns the words of a row, left to right, without the lines of tables.
+func singleWords(text string, words []archive.Word) []cell {
+	out := make([]cell, 0, len(words))
+	for _, w := range words {
+		if !ruled(text, w) {
+			out = append(out, cell{text: text[w.Start:w.End], left: float64(w.Box[0]), right: float64(w.Box[2])})
+		}
+	}
+	return out
+}
+
+// wordsInCells returns the words of a row that has no positions but those of its cells.
+func wordsInCells(cells []cell) []cell {
+	var out []cell
+	for _, c := range cells {
+		at := c.left
+		for _, w := range strings.Split(c.text, " ") {
+			width := float64(utf8.RuneCountInString(w)) * charWidth
+			out = append(out, cell{text: w, left: at, right: at + width})
+			at += width + charWidth
+		}
+	}
+	return out
 }
 
 // ruled reports whether a word is the line of a table that a scan took for a sign.
