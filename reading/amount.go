@@ -10,6 +10,13 @@ import (
 // amount reads a number of days or hours: "7 (tujuh) hari kerja", "3 x 24 jam",
 // "2 sampai dengan 5 hari kerja", "empat belas hari".
 func (p *prose) amount(i int, t *timing, letter archive.Date) (int, bool) {
+	if days := spanWords[p.word(i)]; days > 0 && (days < 30 || letter.Valid()) {
+		if days == 30 {
+			days = letter.DaysUntil(archive.DateOf(letter.Time().AddDate(0, 1, 0)))
+		}
+		t.rule, t.n = archive.CalendarDay, days
+		return i + 1, true
+	}
 	n, j, ok := p.count(i, t)
 	if !ok {
 		return i, false
@@ -29,13 +36,13 @@ func (p *prose) amount(i int, t *timing, letter archive.Date) (int, bool) {
 		j = p.parenthesis(next, n/max(m, 1), m, t)
 	}
 	switch {
-	case p.isAny(j, "hari", "days", "day", "harl") && p.isAny(j+1, "kerja", "kerja.", "keria", "efektif"):
+	case p.isAny(j, "hari", "days", "day", "harl", "hr") && p.isAny(j+1, "kerja", "kerja.", "keria", "efektif", "kerjanya"):
 		t.rule, j = archive.WorkingDays, j+2
 	case p.isAny(j, "working", "business") && p.isAny(j+1, "days", "day"):
 		t.rule, j = archive.WorkingDays, j+2
-	case p.isAny(j, "hk"):
+	case p.isAny(j, "hk", "harikerja"):
 		t.rule, j = archive.WorkingDays, j+1
-	case p.isAny(j, "hari", "days", "day", "calendar"):
+	case p.isAny(j, "hari", "days", "day", "calendar", "hr"):
 		t.rule, j = archive.CalendarDay, j+1
 		for p.isAny(j, "kalender", "takwim", "days", "berturut", "-", "turut", "calendar") {
 			j++
@@ -57,6 +64,9 @@ func (p *prose) amount(i int, t *timing, letter archive.Date) (int, bool) {
 	t.n = n
 	return j, n > 0 && n < 2000
 }
+
+// spanWords are spans in one word, in days; a month is 30 here.
+var spanWords = map[string]int{"sehari": 1, "seminggu": 7, "sepekan": 7, "sebulan": 30}
 
 // count reads digits, number words, or both, and notes when they disagree. Where a
 // scan damaged the digits, the words count.
@@ -178,6 +188,46 @@ func (p *prose) clock(i int) (string, int, bool) {
 	return twoDigits(h) + ":" + twoDigits(m), next, true
 }
 
+// englishHour reads "5 p.m.", "5:30 pm", "noon".
+func (p *prose) englishHour(i int) (string, int, bool) {
+	if p.is(i, "noon") {
+		return "12:00", i + 1, true
+	}
+	if p.kind(i) != digitTok || len(p.word(i)) > 2 {
+		return "", i, false
+	}
+	h, _ := strconv.Atoi(p.word(i))
+	m, next := 0, i+1
+	if p.isAny(next, ".", ":") && p.kind(next+1) == digitTok && len(p.word(next+1)) == 2 {
+		m, _ = strconv.Atoi(p.word(next + 1))
+		next += 2
+	}
+	letter := p.word(next)
+	switch {
+	case letter == "pm", letter == "am":
+		next++
+	case (letter == "p" || letter == "a") && p.is(next+1, ".") && p.is(next+2, "m"):
+		next += 3
+		if p.is(next, ".") {
+			next++
+		}
+	case p.is(next, "hours") && len(p.word(i)) == 2:
+		next++
+	default:
+		return "", i, false
+	}
+	if h > 23 || m > 59 || h > 12 && letter != "hours" {
+		return "", i, false
+	}
+	switch {
+	case strings.HasPrefix(letter, "p") && h < 12:
+		h += 12
+	case strings.HasPrefix(letter, "a") && h == 12:
+		h = 0
+	}
+	return twoDigits(h) + ":" + twoDigits(m), next, true
+}
+
 func twoDigits(n int) string {
 	if n < 10 {
 		return "0" + strconv.Itoa(n)
@@ -200,100 +250,4 @@ func (p *prose) clockAfter(t *timing) {
 	if clock, next, ok := p.clock(j + 1); ok {
 		t.clock, t.hi = clock, next
 	}
-}
-
-// thisPaper reports whether a clause names the paper it stands in: "sejak pengaduan
-// ini".
-func (p *prose) thisPaper(from, to int) bool {
-	for k := from; k+1 < to; k++ {
-		if p.is(k+1, "ini") && (letterNouns[p.word(k)] || p.isAny(k, "pengaduan", "laporan", "pemberitahuan", "edaran", "panggilan", "peringatan", "somasi", "tagihan")) {
-			return true
-		}
-	}
-	return false
-}
-
-// countdown reads "H-3" at token i.
-func (p *prose) countdown(i int) bool {
-	return p.is(i, "h") && p.isAny(i+1, "-", "–", "min") && p.kind(i+2) == digitTok && p.upper(i) && len(p.word(i+2)) <= 2
-}
-
-// eventNamed reads the event that a time limit counts back from, and its day where
-// that is printed: "sebelum kedatangan pada tanggal 7 November 2025".
-func (p *prose) eventNamed(j int, t *timing) int {
-	t.base, t.event = archive.FromEvent, true
-	if !p.isAny(j, "sebelum", "dari", "pelaksanaan", "kegiatan", "acara", "rapat", "before", "prior") {
-		return j
-	}
-	end := j
-	for end < len(p.toks) && end < j+8 {
-		if d, ok := p.dayAt(end); ok && end > j {
-			if !d.noYear {
-				t.baseDate, t.event = d.date, false
-				return d.to
-			}
-			break
-		}
-		if p.kind(end) != wordTok || p.isAny(end, "agar", "kepada", "melalui", "dan", "untuk", "disertai", "dengan", "serta") {
-			break
-		}
-		end++
-	}
-	return min(end, j+5)
-}
-
-// baseAfter reads what the count starts from: "sejak surat ini diterima", "setelah
-// kedatangan", "sejak tanggal surat ini".
-func (p *prose) baseAfter(t *timing) {
-	if t.rule != archive.WorkingDays && t.rule != archive.CalendarDay && t.rule != archive.Hours || t.n < 0 {
-		return
-	}
-	j := t.hi
-	if t.today {
-		return
-	}
-	if p.isAny(j, "sebelum", "before", "prior") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
-		t.n, t.hi = -t.n, p.eventNamed(j, t)
-		return
-	}
-	if p.is(j, ",") {
-		j++
-	}
-	for p.isAny(j, "terhitung", "dihitung", "counted", "terhitung-") {
-		j++
-	}
-	for p.isAny(j, "mulai") {
-		j++
-	}
-	if !p.isAny(j, "sejak", "setelah", "sesudah", "semenjak", "dari", "from", "after", "since", "of", "pasca", "usai", "seusai") && j == t.hi {
-		return
-	}
-	start := j
-	end := j
-	for end < len(p.toks) && end < start+14 {
-		if p.isAny(end, ",", ";", "dan", "agar", "untuk", "kepada", "melalui", "guna", "mengingat", "(", "serta", "apabila") || p.is(end, ".") && p.ends(end) {
-			break
-		}
-		end++
-	}
-	clause := p.low[p.toks[min(start, len(p.toks)-1)].start:]
-	if end > start {
-		clause = lower(p.slice(start, end))
-	}
-	switch {
-	case strings.Contains(clause, "terima") || strings.Contains(clause, "receipt") || strings.Contains(clause, "received") || strings.Contains(clause, "sampainya"):
-		t.base = archive.FromReceipt
-	case p.thisPaper(start, end), strings.Contains(clause, "tanggal surat") || strings.Contains(clause, "surat ini") || strings.Contains(clause, "date of this") || strings.Contains(clause, "nota ini") || strings.Contains(clause, "brafaks ini") || strings.Contains(clause, "surat dimaksud") || strings.Contains(clause, "dikeluarkan") || strings.Contains(clause, "ditetapkan") || strings.Contains(clause, "tanggal edaran") || strings.Contains(clause, "edaran ini") || strings.Contains(clause, "surat peringatan") || strings.Contains(clause, "tanggal nota"):
-		t.base = archive.FromLetter
-	default:
-		t.base, t.event = archive.FromEvent, true
-		for k := start; k < end; k++ {
-			if d, ok := p.dayAt(k); ok && !d.noYear {
-				t.baseDate, t.event = d.date, false
-				end = max(end, d.to)
-				break
-			}
-		}
-	}
-	t.hi = end
 }

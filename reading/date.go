@@ -126,6 +126,9 @@ func (p *prose) afterDay(from, n, i int) (day, bool) {
 	if p.is(i, "of") {
 		i++
 	}
+	if m, j, ok := p.numberWords(i + 1); ok && p.is(i, "(") && p.is(j, ")") && m == n { // "14 (empat belas) Juni 2024"
+		i = j + 1
+	}
 	// ranges and lists: "13-14 Mei 2024", "13 s.d. 14 Mei 2024", "20, 23, dan 24 Maret 2026"
 	if j, last, ok := p.dayList(i); ok {
 		i, d.day, d.range2 = j, last, true

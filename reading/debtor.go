@@ -10,7 +10,7 @@ func (r *reader) debtor(t timing, at place) (by, to Party) {
 	if len(r.out.To) > 0 {
 		addressee = asCited(r.out.To[0])
 	}
-	if r.ownPromise(at) {
+	if r.ownPromise(at) && !r.threatens(t, at) {
 		return sender, addressee
 	}
 	if named, ok := r.namedDebtor(t, at); ok {

@@ -190,7 +190,7 @@ func (r *reader) itemDeadline(at place) {
 	p := at.para
 	for i := at.lo; i < at.hi; i++ {
 		t, ok := p.limitAt(i, r.out.Date)
-		if !ok || t.rule == archive.ByDate && r.out.Date != "" && t.date < r.out.Meeting.Date {
+		if !ok || t.weight() == 1 || t.rule == archive.ByDate && r.out.Date != "" && t.date < r.out.Meeting.Date {
 			continue
 		}
 		n := len(r.out.Deadlines)
