@@ -22,10 +22,10 @@ import (
 // as the transcript has them, lie unseen over the pictures: they can be searched and
 // copied in any viewer. The pictures are the same bytes, and the file itself is not
 // touched. A signature does not hold for the copy. Where no page was read from its
-// picture the error has the code NotFound: such a file is searchable as it is.
+// picture the error has the code Invalid: such a file is searchable as it is.
 func (p *Pool) Searchable(ctx context.Context, path string, text *archive.Transcript) ([]byte, error) {
 	if !slices.ContainsFunc(text.Pages, func(page archive.Page) bool { return page.Source == archive.FromOCR && len(page.Words) > 0 }) {
-		return nil, archive.Fail(archive.NotFound,
+		return nil, archive.Fail(archive.Invalid,
 			"Naskah ini tidak mempunyai halaman pindaian yang sudah dibaca: berkas aslinya dapat dicari apa adanya.",
 			"This document has no scanned page that was read: its original can be searched as it is.")
 	}

@@ -107,7 +107,7 @@ func TestADigitalLetterNeedsNoSearchableCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	copied, err := pool.Searchable(t.Context(), path, &paper.Transcript)
-	if archive.CodeOf(err) != archive.NotFound || copied != nil || !strings.Contains(err.Error(), "searched as it is") {
+	if archive.CodeOf(err) != archive.Invalid || copied != nil || !strings.Contains(err.Error(), "searched as it is") {
 		t.Errorf("%d bytes, %v", len(copied), err)
 	}
 }

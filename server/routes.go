@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		{"GET", api + "/documents/:id", login, s.showDocument},
 		{"PATCH", api + "/documents/:id", followUp, s.editDocument}, // which fields, the desk decides
 		{"GET", api + "/documents/:id/file", login, s.sendFile},
+		{"GET", api + "/documents/:id/searchable", login, s.sendSearchable},
 		{"GET", api + "/documents/:id/text", login, s.showText},
 		{"GET", api + "/documents/:id/history", login, s.documentHistory},
 		{"GET", api + "/documents/:id/pages/:page.jpg", login, s.sendPicture},

@@ -19,6 +19,7 @@ var allowed = map[string]string{
 	"GET /api/v1/documents": "*", "POST /api/v1/documents": "petugas admin", "POST /api/v1/documents/batch": "petugas admin",
 	"GET /api/v1/documents/:id": "*", "PATCH /api/v1/documents/:id": "petugas staf pimpinan admin",
 	"GET /api/v1/documents/:id/file": "*", "GET /api/v1/documents/:id/text": "*", "GET /api/v1/documents/:id/history": "*",
+	"GET /api/v1/documents/:id/searchable": "*",
 	"GET /api/v1/documents/:id/searchable": "*", "POST /api/v1/documents/:id/dispositions": "*",
 	"GET /api/v1/dispositions": "*", "GET /api/v1/dispositions/:id": "*", "PATCH /api/v1/dispositions/:id": "*", // the desk decides
 	"GET /api/v1/documents/:id/pages/:page.jpg": "*", "POST /api/v1/documents/:id/retry": "petugas admin",

@@ -131,7 +131,7 @@ func readingPaths(all []levelled) []string {
 	}
 	for _, one := range all {
 		paths = append(paths,
-			"documents/"+one.doc.ID, "documents/"+one.doc.ID+"/history", "documents/"+one.doc.ID+"/text", "documents/"+one.doc.ID+"/pages/1.jpg",
+			"documents/"+one.doc.ID, "documents/"+one.doc.ID+"/history", "documents/"+one.doc.ID+"/text", "documents/"+one.doc.ID+"/searchable", "documents/"+one.doc.ID+"/pages/1.jpg",
 			"cases/"+one.kase.ID, "cases/"+one.kase.ID+"/history", "deadlines/"+one.due.ID, "deadlines/"+one.due.ID+"/history", "agencies/badan-"+one.word,
 			"search?q="+one.word, "documents?case="+one.kase.ID, "documents?agency=badan-"+one.word, "documents?number=B.12/"+one.word+"/II/2026",
 			"deadlines?case="+one.kase.ID, "deadlines?document="+one.doc.ID, "deadlines?agency=badan-"+one.word, "cases?q="+one.word, "agencies?q="+one.word)
@@ -151,6 +151,7 @@ func refuseAll(t *testing.T, g *guest, h levelled) {
 		{"GET", "documents/" + h.doc.ID, "documents/none"},
 		{"GET", "documents/" + h.doc.ID + "/file", "documents/none/file"},
 		{"GET", "documents/" + h.doc.ID + "/text", "documents/none/text"},
+		{"GET", "documents/" + h.doc.ID + "/searchable", "documents/none/searchable"},
 		{"GET", "documents/" + h.doc.ID + "/history", "documents/none/history"},
 		{"GET", "documents/" + h.doc.ID + "/pages/1.jpg", "documents/none/pages/1.jpg"},
 		{"POST", "documents/" + h.doc.ID + "/retry", "documents/none/retry"},

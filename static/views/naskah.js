@@ -13,6 +13,7 @@ import { Sheets, useTranscript, findWords } from '../lib/sheet.js';
 import { Facts } from '../lib/facts.js';
 import { Thread } from '../lib/thread.js';
 import { DueLine } from '../lib/dues.js';
+import { DispositionCard } from '../lib/dispositions.js';
 import { History } from '../lib/history.js';
 import { complain } from '../lib/toast.js';
 import { Discard, Restore, WithdrawDialog } from '../lib/discard.js';
@@ -36,7 +37,7 @@ function Page({ data, reload, q }) {
       <div class="badge-line"><span class="badge plain">${formName(doc)}</span>${doc.direction && html`<span class="badge"><${Icon} name=${doc.direction} size="13" />${t('direction.' + doc.direction)}</span>`}
         <${Status} status=${doc.status} /><${Urgency} level=${doc.urgency} /><${Secrecy} level=${doc.secrecy} />
         ${doc.agenda && html`<span class="badge plain">${t('document.agenda')} ${agendaOf(doc)}</span>`}</div>
-      <div class="spread"><div class=${doc.status === 'withdrawn' ? 'gone' : ''}><h1>${titleOf(doc)}</h1><p class="soft"><span class="letter-number">${numberOf(doc)}</span> · ${longDate(doc.date)}</p></div><${Tools} doc=${doc} reload=${reload} /></div>
+      <div class="spread"><div class=${doc.status === 'withdrawn' ? 'gone' : ''}><h1>${titleOf(doc)}</h1><p class="soft"><span class="letter-number">${numberOf(doc)}</span> · ${longDate(doc.date)}</p></div><${Tools} doc=${doc} scanned=${transcript.data?.pages.some((p) => p.source === 'ocr')} reload=${reload} /></div>
     </div>
     <${Notices} data=${data} reload=${reload} />
     <div class="dossier">
@@ -51,6 +52,7 @@ function Page({ data, reload, q }) {
         <${Deadlines} data=${data} reload=${reload} />
         <section class="card"><div class="card-head"><h2>${t('document.thread')}</h2></div><div class="card-body">
           ${data.thread.length || (doc.references || []).length ? html`<${Thread} doc=${doc} letters=${data.thread} />` : html`<p class="quiet">${t('document.noThread')}</p>`}</div></section>
+        <${DispositionCard} data=${data} reload=${reload} />
         <${Cases} data=${data} />
         ${data.meetings.map((m) => html`<${Meeting} key=${m.id} meeting=${m} />`)}
         <${History} path=${`/documents/${doc.id}/history`} rev=${doc.rev} />
@@ -58,12 +60,13 @@ function Page({ data, reload, q }) {
     </div>`;
 }
 
-function Tools({ doc, reload }) {
+function Tools({ doc, scanned, reload }) {
   const file = doc.files?.[0];
   const [asking, setAsking] = useState(false);
   return html`<div class="row">
     ${file && html`<a class="button" href=${url(`/documents/${doc.id}/file`)} target="_blank" rel="noopener"><${Icon} name="open" size="18" />${t('document.openPDF')}</a>
       <a class="button" href=${url(`/documents/${doc.id}/file`)} download=${file.name} title=${`${file.name} · ${size(file.size)}`}><${Icon} name="download" size="18" />${t('document.download')}</a>`}
+    ${file && scanned && html`<a class="button" href=${url(`/documents/${doc.id}/searchable`)} download title=${t('document.searchableHint')}><${Icon} name="search" size="18" />${t('document.searchable')}</a>`}
     ${may('register') && doc.status === 'to_confirm' && html`<a class="button primary" href=${link('periksa', doc.id)}><${Icon} name="check" size="18" />${t('nav.periksa')}</a>`}
     ${may('register') && doc.status === 'registered' && html`<button type="button" class="button" onClick=${() => setAsking(true)}>${t('document.withdraw')}</button>`}
     <${Discard} doc=${doc} done=${reload} />

@@ -78,6 +78,8 @@ export default {
   'document.hits': ['{n} temuan untuk “{q}” ditandai kuning', '{n} finds for “{q}” are marked yellow'],
   'document.openPDF': ['Buka PDF', 'Open PDF'],
   'document.download': ['Unduh', 'Download'],
+  'document.searchable': ['Unduh PDF berteks', 'Download with text'],
+  'document.searchableHint': ['Salinan hasil pindai yang teksnya dapat dicari dan disalin; berkas asli tidak berubah', 'A copy of the scan whose text can be searched and copied; the original stays as it is'],
   'document.withdraw': ['Tarik', 'Withdraw'],
   'document.withdrawTitle': ['Tarik dari buku agenda', 'Withdraw from the register'],
   'document.withdrawHint': ['Naskah ini tidak lagi berlaku sebagai naskah terdaftar, dan tenggatnya gugur. Nomor agendanya tetap terpakai, dan naskah dapat dikembalikan.', 'The document no longer counts as registered and nothing is owed for it. Its agenda number stays taken, and it can be put back.'],
