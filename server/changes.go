@@ -29,7 +29,7 @@ type recordRef struct {
 // and receipts are nobody's business.
 func told(kind archive.RecordKind) bool {
 	switch kind {
-	case archive.UserRecord, archive.TokenRecord, archive.CounterRecord, archive.ReceiptRecord:
+	case archive.UserRecord, archive.TokenRecord, archive.CounterRecord, archive.ReceiptRecord, archive.SavedSearchRecord:
 		return false
 	}
 	return true

@@ -46,6 +46,7 @@ type Desk struct {
 	follower    follower
 	drawing     drawing
 	local       localSecret
+	states      states
 
 	idLock  sync.Mutex
 	entropy io.Reader

@@ -31,6 +31,7 @@ type follower struct {
 	now     Status
 	moved   bell
 	hurry   bell // somebody waits for the index
+	damaged bell // a search could not be answered
 	waiters atomic.Int32
 }
 
@@ -122,7 +123,7 @@ func (d *Desk) followOnce(ctx context.Context) error {
 	head, _ := d.archive.Head()
 	if seq >= head {
 		d.transcripts.forget()
-		return d.archive.Wait(ctx, seq)
+		return d.awaitWork(ctx, seq)
 	}
 	d.gatherMore(ctx, seq)
 	next, err := d.indexSome(ctx, seq)
@@ -131,6 +132,26 @@ func (d *Desk) followOnce(ctx context.Context) error {
 	}
 	d.follower.set(func(f *follower) { f.seq, f.now.Problem, f.now.IndexedAt = next, nil, d.cfg.Now() })
 	return nil
+}
+
+// awaitWork waits until the head moves or the index is found to be damaged.
+func (d *Desk) awaitWork(ctx context.Context, seq uint64) error {
+	waiting, stop := context.WithCancel(ctx)
+	defer stop()
+	damaged := d.follower.damaged.next()
+	if d.index.Degraded() {
+		return nil
+	}
+	moved := make(chan error, 1)
+	go func() { moved <- d.archive.Wait(waiting, seq) }()
+	select {
+	case err := <-moved:
+		return err
+	case <-damaged:
+		stop()
+		<-moved
+		return nil
+	}
 }
 
 // gatherMore waits a little while the reader is busy and nobody waits for the index: one
@@ -378,7 +399,8 @@ func (d *Desk) CatchUp(ctx context.Context) error {
 	}
 }
 
-// restIndex lets the index give memory back while nobody searches.
+// restIndex lets the index give memory back while nobody searches, and has damage mended
+// that was met outside a search.
 func (d *Desk) restIndex(ctx context.Context) {
 	tick := time.NewTicker(5 * time.Second)
 	defer tick.Stop()
@@ -386,6 +408,9 @@ func (d *Desk) restIndex(ctx context.Context) {
 		select {
 		case <-tick.C:
 			d.index.Rest()
+			if d.index.Degraded() {
+				d.follower.damaged.ring()
+			}
 		case <-ctx.Done():
 			return
 		}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
@@ -22,7 +23,11 @@ func (s *Server) readiness(c *fiber.Ctx) error {
 		code = http.StatusServiceUnavailable
 	}
 	if status.Rebuild != "" {
-		parts[status.Rebuild] = "rebuilding"
+		parts[status.Rebuild] = fmt.Sprintf("rebuilding: %d %%", status.Percent())
+		code = http.StatusServiceUnavailable
+	}
+	if s.desk.Index().Degraded() {
+		parts["index"] = "degraded"
 		code = http.StatusServiceUnavailable
 	}
 	if status.Problem != nil {

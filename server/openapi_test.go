@@ -95,13 +95,14 @@ func TestTheDescribedSchemasHaveTheFieldsOfTheTypes(t *testing.T) {
 	for name, value := range map[string]any{
 		"Document": archive.Document{}, "Party": archive.Party{}, "Evidence": archive.Evidence{}, "ReadState": archive.ReadState{}, "Reference": archive.Reference{},
 		"Case": archive.Case{}, "Worker": archive.Worker{}, "Deadline": archive.Deadline{}, "Rule": archive.Rule{}, "Agency": archive.Agency{}, "Meeting": archive.Meeting{},
-		"Disposition": archive.Disposition{}, "Transcript": archive.Transcript{}, "Page": archive.Page{}, "Word": archive.Word{}, "Holiday": archive.Holiday{},
+		"Disposition": archive.Disposition{}, "Recipient": archive.Recipient{}, "DispositionView": dispositionView{}, "DispositionCounts": dispositionCounts{}, "Transcript": archive.Transcript{}, "Page": archive.Page{}, "Word": archive.Word{}, "Holiday": archive.Holiday{},
 		"Brief": brief{}, "FileBrief": fileBrief{}, "DocumentPage": documentAnswer{}, "LinkedCase": linkedCase{}, "ThreadItem": threadItem{}, "DeadlineView": deadlineView{},
 		"DeadlineCounts": deadlineCounts{}, "CaseItem": caseItem{}, "CasePage": caseAnswer{}, "TimelineItem": timelineItem{}, "User": userView{}, "Token": tokenView{},
 		"Session": sessionAnswer{}, "SessionListItem": sessionView{}, "Settings": settingsView{}, "DeskStatus": Status{}, "SearchPage": searchAnswer{}, "Hit": hitAnswer{},
 		"Snippet": Snippet{}, "Part": Part{}, "HistoryItem": historyItem{}, "FieldChange": fieldChange{}, "ChangeItem": changeItem{}, "RecordRef": recordRef{}, "Stats": statsAnswer{},
 		"MonthCount": monthCount{}, "AgencyCount": agencyCount{}, "CalendarYear": calendarAnswer{}, "BatchItem": batchItem{}, "Problem": problem{}, "SetupRequest": setupRequest{},
-		"Credentials": credentials{}, "OwnPatch": ownPatch{}, "UserPatch": userPatch{}, "TokenRequest": tokenRequest{}, "NewUser": NewUser{},
+		"Credentials": credentials{}, "Facet": facet{}, "Facets": facetsAnswer{}, "HitCase": hitCase{}, "HitDeadline": hitDeadline{}, "ThreadFound": threadFound{}, "Suggestion": suggestion{},
+		"SimilarItem": similarItem{}, "SavedSearch": archive.SavedSearch{}, "FollowedSearch": FollowedSearch{}, "NewSavedSearch": NewSavedSearch{}, "SavedSearchPatch": SavedSearchPatch{}, "OwnPatch": ownPatch{}, "UserPatch": userPatch{}, "TokenRequest": tokenRequest{}, "NewUser": NewUser{},
 	} {
 		names, always := writtenFields(reflect.TypeOf(value))
 		schema := at(schemas, name)

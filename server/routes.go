@@ -67,6 +67,12 @@ func (s *Server) routes() []route {
 		{"POST", api + "/documents/:id/retry", register, s.retry},
 		{"POST", api + "/notes", register, s.addNote},
 		{"GET", api + "/search", login, s.search},
+		{"GET", api + "/suggest", login, s.suggest},
+		{"GET", api + "/documents/:id/similar", login, s.similar},
+		{"GET", api + "/searches", login, s.listSearches},
+		{"POST", api + "/searches", login, s.addSearch},
+		{"PATCH", api + "/searches/:id", login, s.editSearch},
+		{"DELETE", api + "/searches/:id", login, s.dropSearch},
 
 		{"GET", api + "/cases", login, s.listCases},
 		{"POST", api + "/cases", followUp, s.addCase},
@@ -79,6 +85,11 @@ func (s *Server) routes() []route {
 		{"GET", api + "/deadlines/:id", login, s.showDeadline},
 		{"PATCH", api + "/deadlines/:id", followUp, s.editDeadline},
 		{"GET", api + "/deadlines/:id/history", login, s.deadlineHistory},
+
+		{"GET", api + "/dispositions", login, s.listDispositions},
+		{"GET", api + "/dispositions/:id", login, s.showDisposition},
+		{"PATCH", api + "/dispositions/:id", login, s.editDisposition}, // who may, the desk decides
+		{"POST", api + "/documents/:id/dispositions", login, s.addDisposition},
 
 		{"GET", api + "/agencies", login, s.listAgencies},
 		{"POST", api + "/agencies", register, s.addAgency},

@@ -19,11 +19,11 @@ var allowed = map[string]string{
 	"GET /api/v1/documents": "*", "POST /api/v1/documents": "petugas admin", "POST /api/v1/documents/batch": "petugas admin",
 	"GET /api/v1/documents/:id": "*", "PATCH /api/v1/documents/:id": "petugas staf pimpinan admin",
 	"GET /api/v1/documents/:id/file": "*", "GET /api/v1/documents/:id/text": "*", "GET /api/v1/documents/:id/history": "*",
-	"GET /api/v1/documents/:id/searchable": "*",
 	"GET /api/v1/documents/:id/searchable": "*", "POST /api/v1/documents/:id/dispositions": "*",
 	"GET /api/v1/dispositions": "*", "GET /api/v1/dispositions/:id": "*", "PATCH /api/v1/dispositions/:id": "*", // the desk decides
 	"GET /api/v1/documents/:id/pages/:page.jpg": "*", "POST /api/v1/documents/:id/retry": "petugas admin",
-	"POST /api/v1/notes": "petugas admin", "GET /api/v1/search": "*",
+	"POST /api/v1/notes": "petugas admin", "GET /api/v1/search": "*", "GET /api/v1/suggest": "*", "GET /api/v1/documents/:id/similar": "*",
+	"GET /api/v1/searches": "*", "POST /api/v1/searches": "*", "PATCH /api/v1/searches/:id": "*", "DELETE /api/v1/searches/:id": "*", // one's own
 	"GET /api/v1/cases": "*", "POST /api/v1/cases": "petugas staf pimpinan admin", "GET /api/v1/cases/:id": "*",
 	"PATCH /api/v1/cases/:id": "petugas staf pimpinan admin", "GET /api/v1/cases/:id/history": "*",
 	"GET /api/v1/deadlines": "*", "POST /api/v1/deadlines": "petugas staf pimpinan admin", "GET /api/v1/deadlines/:id": "*",

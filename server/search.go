@@ -25,6 +25,8 @@ type SearchRequest struct {
 	Status    archive.Status
 	Direction archive.Direction
 	From, To  archive.Date // inclusive
+
+	Facets bool // count SearchResult.Facets
 }
 
 // SearchHit is a document that was found.
@@ -52,6 +54,9 @@ type SearchResult struct {
 	Total    uint64
 	Hits     []SearchHit
 	Problems []archive.Text // parts of the query that were not understood, a view being rebuilt
+	Readings []archive.Text // how words of the query were taken
+	Meant    string         // the query with its misspelled words mended; empty if none is
+	Facets   *index.Facets
 	Took     time.Duration
 	Next     string // cursor of the next page; empty at the end
 }
@@ -82,14 +87,17 @@ func (d *Desk) Search(ctx context.Context, v archive.Viewer, q SearchRequest) (S
 	found, err := d.index.Search(ctx, index.Request{
 		Query: q.Query, Clearance: v.Clearance, Sort: index.Sort(q.Sort), Limit: min(q.Limit, mostHits), Cursor: q.Cursor,
 		Kind: q.Kind, Agency: q.Agency, Case: q.Case, Status: q.Status, Direction: q.Direction, From: q.From, To: q.To,
+		Today: d.Today(), States: d.inState(v), Facets: q.Facets,
 	})
 	if err != nil {
+		d.follower.damaged.ring() // if it is, the follower mends it
 		return result, fmt.Errorf("search: %w", err)
 	}
 	result.Total, result.Next, result.Took = found.Total, found.Next, found.Took
+	result.Readings, result.Meant, result.Facets = found.Readings, found.Meant, found.Facets
 	result.Problems = append(result.Problems, found.Problems...)
-	if d.follower.status().Rebuild != "" {
-		result.Problems = append(result.Problems, archive.Text{ID: "Indeks pencarian sedang dibangun ulang; hasil bisa belum lengkap.", EN: "The search index is being rebuilt; results may be incomplete."})
+	if filling := d.filling(v); filling != nil {
+		result.Problems = append(result.Problems, *filling)
 	}
 	reader, gaze := d.archive.Read(v), d.gaze(v)
 	for _, hit := range found.Hits {
@@ -103,6 +111,46 @@ func (d *Desk) Search(ctx context.Context, v archive.Viewer, q SearchRequest) (S
 		result.Hits = append(result.Hits, SearchHit{Document: gaze.document(doc), Score: hit.Score, Snippets: d.snippets(found.Highlight, doc)})
 	}
 	return result, nil
+}
+
+// inState finds the documents of a state of answering for a search.
+func (d *Desk) inState(v archive.Viewer) func(context.Context, index.State) ([]string, error) {
+	return func(ctx context.Context, state index.State) ([]string, error) {
+		return d.states.of(ctx, d, v.Clearance, state)
+	}
+}
+
+// farBehind is how many acts the index may be behind before a search says so.
+const farBehind = 500
+
+// filling says that the index does not hold everything yet; nil if it does. How many
+// documents there are is for those who may see all of them.
+func (d *Desk) filling(v archive.Viewer) *archive.Text {
+	status := d.follower.status()
+	head, _ := d.archive.Head()
+	switch {
+	case status.Rebuild != "" && v.Sees(archive.TopSecret):
+		return &archive.Text{
+			ID: fmt.Sprintf("Indeks pencarian sedang diisi: %d dari %d naskah. Hasil bisa belum lengkap.", status.Done, status.Total),
+			EN: fmt.Sprintf("The search index is being filled: %d of %d documents. Results may be incomplete.", status.Done, status.Total),
+		}
+	case status.Rebuild != "":
+		return &archive.Text{
+			ID: fmt.Sprintf("Indeks pencarian sedang diisi: %d %%. Hasil bisa belum lengkap.", status.Percent()),
+			EN: fmt.Sprintf("The search index is being filled: %d %%. Results may be incomplete.", status.Percent()),
+		}
+	case head > d.follower.at()+farBehind:
+		return &archive.Text{ID: "Indeks pencarian sedang mengejar perubahan terakhir. Hasil bisa belum lengkap.", EN: "The search index is catching up with the latest changes. Results may be incomplete."}
+	}
+	return nil
+}
+
+// Percent is how far a rebuild has come.
+func (s Status) Percent() int {
+	if s.Total <= 0 {
+		return 0
+	}
+	return int(min(100*s.Done/s.Total, 100))
 }
 
 // snippets marks what was found in the text of a document.

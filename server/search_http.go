@@ -9,17 +9,14 @@ import (
 )
 
 type searchAnswer struct {
-	Total    uint64      `json:"total"`
-	Hits     []hitAnswer `json:"hits"`
-	Problems []string    `json:"problems"` // in the user's language
-	Took     int64       `json:"took_ms"`
-	Next     string      `json:"next"`
-}
-
-type hitAnswer struct {
-	Document brief     `json:"document"`
-	Snippets []Snippet `json:"snippets"`
-	Score    float64   `json:"score"`
+	Total    uint64        `json:"total"`
+	Hits     []hitAnswer   `json:"hits"`
+	Problems []string      `json:"problems"`         // in the user's language
+	Readings []string      `json:"readings"`         // how words of the query were taken, in the user's language
+	Meant    string        `json:"meant,omitempty"`  // the query with its misspelled words mended
+	Facets   *facetsAnswer `json:"facets,omitempty"` // with facets=1
+	Took     int64         `json:"took_ms"`
+	Next     string        `json:"next"`
 }
 
 // longestQuery bounds what has to be parsed; nobody types as much.
@@ -28,6 +25,10 @@ const longestQuery = 1000
 func (s *Server) search(c *fiber.Ctx) error {
 	order, err := choice(c, "sort", "relevance", "date")
 	limit, e := number(c, "limit", 10, 1, 100)
+	err = cmp.Or(err, e)
+	facets, e := choice(c, "facets", "", "1")
+	err = cmp.Or(err, e)
+	group, e := choice(c, "group", "", "thread")
 	if err = cmp.Or(err, e); err != nil {
 		return err
 	}
@@ -41,6 +42,7 @@ func (s *Server) search(c *fiber.Ctx) error {
 	}
 	// An act that is not written yet cannot be waited for.
 	asked.Query, asked.Sort, asked.Limit, asked.Cursor, asked.After = c.Query("q"), order, limit, c.Query("cursor"), min(after, s.head())
+	asked.Facets = facets != ""
 	if len(asked.Query) > longestQuery {
 		return invalid("q", "Pencarian ini terlalu panjang.", "This query is too long.")
 	}
@@ -55,12 +57,16 @@ func (s *Server) search(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	answer := searchAnswer{Total: found.Total, Hits: []hitAnswer{}, Problems: []string{}, Took: found.Took.Milliseconds(), Next: found.Next}
-	for _, hit := range found.Hits {
-		answer.Hits = append(answer.Hits, hitAnswer{Document: s.briefOf(v, hit.Document), Snippets: list(hit.Snippets), Score: hit.Score})
+	answer := searchAnswer{Total: found.Total, Meant: found.Meant, Problems: []string{}, Readings: []string{}, Took: found.Took.Milliseconds(), Next: found.Next}
+	answer.Facets = s.facetsFor(v, found.Facets, language(c))
+	if answer.Hits, err = s.hitAnswers(c.UserContext(), v, found.Hits, group != ""); err != nil {
+		return err
 	}
 	for _, p := range found.Problems {
 		answer.Problems = append(answer.Problems, p.In(language(c)))
+	}
+	for _, r := range found.Readings {
+		answer.Readings = append(answer.Readings, r.In(language(c)))
 	}
 	return c.JSON(answer)
 }

@@ -43,7 +43,7 @@ func fillLevels(o *office) []levelled {
 			Rule: archive.Rule{Kind: archive.ByDate, Date: "2026-02-20"}, Computation: archive.Text{ID: "Sesuai surat.", EN: "As the letter says."},
 		}
 		meeting := &archive.Meeting{Head: archive.Head{ID: "rapat-" + word}, Document: doc.ID, Title: "Rapat " + word, Secrecy: level}
-		disposition := &archive.Disposition{Head: archive.Head{ID: "disposisi-" + word}, Document: doc.ID, Number: i + 1, Year: 2026, From: "u-petugas", To: []string{"Unit " + word}, Instruction: "Kerjakan " + word, Secrecy: level}
+		disposition := &archive.Disposition{Head: archive.Head{ID: "disposisi-" + word}, Document: doc.ID, Number: i + 1, Year: 2026, From: "u-petugas", To: []archive.Recipient{{Unit: "Unit " + word}, {User: "u-petugas"}}, Instruction: "Kerjakan " + word, Secrecy: level}
 		o.put(due, meeting, disposition)
 		all = append(all, levelled{level, word, doc, kase, due})
 	}
@@ -125,15 +125,16 @@ func (g *guest) tag(path string) string { return g.get(api + "/" + path).header.
 func readingPaths(all []levelled) []string {
 	paths := []string{
 		"session", "documents", "documents?sort=received", "documents?status=registered", "documents?direction=incoming", "documents?agency=bp2mi",
-		"search?q=bersama", "search?q=perihal&sort=date", "search?q=", "cases", "cases?q=siti", "cases?status=open",
+		"search?q=bersama", "search?q=perihal&sort=date", "search?q=", "search?q=bersama&facets=1&group=thread", "search?q=lampau", "search?q=tenggat:terbuka", "searches", "suggest?q=per", "suggest?q=badan", "suggest?q=B.12", "suggest?q=siti", "cases", "cases?q=siti", "cases?status=open",
 		"deadlines", "deadlines?state=overdue", "deadlines?state=all", "deadlines?side=we_owe", "deadlines?side=they_owe",
 		"agencies", "agencies?q=badan", "calendar?year=2026", "users", "tokens", "settings", "stats", "changes", "changes?limit=1000", "sessions",
+		"dispositions", "dispositions?box=all", "dispositions?box=given", "dispositions?box=all&state=settled",
 	}
 	for _, one := range all {
 		paths = append(paths,
 			"documents/"+one.doc.ID, "documents/"+one.doc.ID+"/history", "documents/"+one.doc.ID+"/text", "documents/"+one.doc.ID+"/searchable", "documents/"+one.doc.ID+"/pages/1.jpg",
-			"cases/"+one.kase.ID, "cases/"+one.kase.ID+"/history", "deadlines/"+one.due.ID, "deadlines/"+one.due.ID+"/history", "agencies/badan-"+one.word,
-			"search?q="+one.word, "documents?case="+one.kase.ID, "documents?agency=badan-"+one.word, "documents?number=B.12/"+one.word+"/II/2026",
+			"cases/"+one.kase.ID, "cases/"+one.kase.ID+"/history", "deadlines/"+one.due.ID, "deadlines/"+one.due.ID+"/history", "agencies/badan-"+one.word, "dispositions/disposisi-"+one.word,
+			"search?q="+one.word, "suggest?q="+one.word[:4], "documents/"+one.doc.ID+"/similar", "search?q=instansi:badan-"+one.word, "documents?case="+one.kase.ID, "documents?agency=badan-"+one.word, "documents?number=B.12/"+one.word+"/II/2026",
 			"deadlines?case="+one.kase.ID, "deadlines?document="+one.doc.ID, "deadlines?agency=badan-"+one.word, "cases?q="+one.word, "agencies?q="+one.word)
 	}
 	for i := range paths {
@@ -151,8 +152,12 @@ func refuseAll(t *testing.T, g *guest, h levelled) {
 		{"GET", "documents/" + h.doc.ID, "documents/none"},
 		{"GET", "documents/" + h.doc.ID + "/file", "documents/none/file"},
 		{"GET", "documents/" + h.doc.ID + "/text", "documents/none/text"},
+		{"GET", "dispositions/disposisi-" + h.word, "dispositions/none"},
+		{"POST", "documents/" + h.doc.ID + "/dispositions", "documents/none/dispositions"},
 		{"GET", "documents/" + h.doc.ID + "/searchable", "documents/none/searchable"},
 		{"GET", "documents/" + h.doc.ID + "/history", "documents/none/history"},
+		{"GET", "documents/" + h.doc.ID + "/similar", "documents/none/similar"},
+		{"GET", "suggest?q=" + h.word[:4], "suggest?q=none"},
 		{"GET", "documents/" + h.doc.ID + "/pages/1.jpg", "documents/none/pages/1.jpg"},
 		{"POST", "documents/" + h.doc.ID + "/retry", "documents/none/retry"},
 		{"PATCH", "documents/" + h.doc.ID, "documents/none"},
