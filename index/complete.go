@@ -107,7 +107,7 @@ func mostFrequent(ctx context.Context, parts []*part, field, prefix string, limi
 		}
 		docs := uint64(0)
 		for _, p := range parts {
-			found, _, err := p.postings(field, c.word, false)
+			found, err := p.having(field, c.word)
 			if err != nil {
 				return nil, err
 			}

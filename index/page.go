@@ -190,6 +190,9 @@ func (s *search) rank(m *match, sc *scratch, best *ranking, room int) error {
 	}
 	oneTier := byDate || m.docs == m.whole
 	for i, doc := range docs {
+		if oneTier && len(best.list) == room && sc.scores[i] < best.list[0].score && best.list[0].whole {
+			continue // most go here
+		}
 		c := candidate{whole: oneTier || m.whole.Contains(doc), score: sc.scores[i], day: days[doc], part: m.part, doc: doc}
 		if after != nil && best.order(&c, after) <= 0 {
 			continue

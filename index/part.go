@@ -16,14 +16,23 @@ type part struct {
 	segment segment.Segment
 	dead    *roaring.Bitmap // nil if none
 	dicts   map[string]segment.TermDictionary
+	known   map[termOf]posted
 	clauses []*found // by clause of the plan
+}
+
+type termOf struct{ field, term string }
+
+// posted is what a part holds of a term.
+type posted struct {
+	list segment.PostingsList
+	docs *roaring.Bitmap // nil: none
 }
 
 func partsOf(snapshots []*scorch.IndexSnapshot) []*part {
 	var all []*part
 	for _, snapshot := range snapshots {
 		for _, s := range snapshot.Segments() {
-			all = append(all, &part{SegmentSnapshot: s, segment: s.Segment(), dead: s.Deleted(), dicts: map[string]segment.TermDictionary{}})
+			all = append(all, &part{SegmentSnapshot: s, segment: s.Segment(), dead: s.Deleted(), dicts: map[string]segment.TermDictionary{}, known: map[termOf]posted{}})
 		}
 	}
 	return all
@@ -38,10 +47,10 @@ type found struct {
 
 // place is where a leaf is, in one part.
 type place struct {
-	most   *roaring.Bitmap // nil: nowhere
-	docs   *roaring.Bitmap // of a phrase: where its words stand in order
-	it     segment.PostingsIterator
-	counts map[uint32]uint32 // occurrences of a phrase, once matched
+	most   *roaring.Bitmap      // nil: nowhere
+	docs   *roaring.Bitmap      // of a phrase: where its words stand in order
+	list   segment.PostingsList // of one term
+	counts []uint32             // of a phrase, once matched: how often, by docs
 }
 
 func (p *part) dictionary(field string) (segment.TermDictionary, error) {
@@ -59,18 +68,28 @@ func (p *part) dictionary(field string) (segment.TermDictionary, error) {
 // live returns all documents of the part that are not deleted.
 func (p *part) live() *roaring.Bitmap { return p.DocNumbersLive() }
 
-// postings returns the documents that have a term, and the way through them.
-func (p *part) postings(field, term string, places bool) (*roaring.Bitmap, segment.PostingsIterator, error) {
+// lookUp returns what the part holds of a term.
+func (p *part) lookUp(field, term string) (posted, error) {
+	if found, known := p.known[termOf{field, term}]; known {
+		return found, nil
+	}
 	d, err := p.dictionary(field)
 	if err != nil {
-		return nil, nil, err
+		return posted{}, err
 	}
 	list, err := d.PostingsList([]byte(term), p.dead, nil)
 	if err != nil {
-		return nil, nil, err
+		return posted{}, err
 	}
-	it := list.Iterator(true, true, places, nil)
-	return bitmapOf(it), it, nil
+	found := posted{list, bitmapOf(list.Iterator(false, false, false, nil))}
+	p.known[termOf{field, term}] = found
+	return found, nil
+}
+
+// having returns the documents that have a term, nil if there are none.
+func (p *part) having(field, term string) (*roaring.Bitmap, error) {
+	found, err := p.lookUp(field, term)
+	return found.docs, err
 }
 
 // bitmapOf returns the documents of a fresh iterator, nil if there are none.
@@ -92,7 +111,7 @@ func bitmapOf(it segment.PostingsIterator) *roaring.Bitmap {
 func (p *part) union(field string, terms []string) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, t := range terms {
-		docs, _, err := p.postings(field, t, false)
+		docs, err := p.having(field, t)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +137,7 @@ func unionOf(sets []*roaring.Bitmap) *roaring.Bitmap {
 func (p *part) intersection(field string, terms []string, least int) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, t := range terms {
-		docs, _, err := p.postings(field, t, false)
+		docs, err := p.having(field, t)
 		if err != nil {
 			return nil, err
 		}
@@ -160,11 +179,16 @@ func (p *part) intersection(field string, terms []string, least int) (*roaring.B
 const mostPrefixed = 20_000
 
 func (p *part) prefixed(field, prefix string) (*roaring.Bitmap, error) {
-	var sets []*roaring.Bitmap
 	it, err := p.terms(field, nil, []byte(prefix), prefixEnd(prefix))
 	if err != nil {
 		return nil, err
 	}
+	d, err := p.dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	all := roaring.New()
+	var list segment.PostingsList
 	for range mostPrefixed {
 		entry, err := it.Next()
 		if err != nil {
@@ -173,15 +197,17 @@ func (p *part) prefixed(field, prefix string) (*roaring.Bitmap, error) {
 		if entry == nil {
 			break
 		}
-		docs, _, err := p.postings(field, entry.Term, false)
-		if err != nil {
+		if list, err = d.PostingsList([]byte(entry.Term), nil, list); err != nil {
 			return nil, err
 		}
-		if docs != nil {
-			sets = append(sets, docs)
+		if whole, ok := list.(interface{ OrInto(*roaring.Bitmap) }); ok {
+			whole.OrInto(all)
 		}
 	}
-	return unionOf(sets), nil
+	if p.dead != nil {
+		all.AndNot(p.dead)
+	}
+	return all, nil
 }
 
 // prefixEnd is the first string after all that begin with prefix.
@@ -202,7 +228,9 @@ func (p *part) find(l leaf) (place, error) {
 	var err error
 	switch l.kind {
 	case oneTerm:
-		at.most, at.it, err = p.postings(l.field, l.terms[0], false)
+		var found posted
+		found, err = p.lookUp(l.field, l.terms[0])
+		at.most, at.list = found.docs, found.list
 	case byPrefix:
 		at.most, err = p.prefixed(l.field, l.terms[0])
 	case anyOf:
@@ -276,7 +304,7 @@ func (p *part) settle(c clause, f *found, within *roaring.Bitmap) error {
 	return nil
 }
 
-func (p *part) settlePhrase(l leaf, at *place, within, known *roaring.Bitmap) error {
+func (p *part) settlePhrase(l leaf, at *place, within, known *roaring.Bitmap) (err error) {
 	docs := at.most
 	if within != nil {
 		docs = roaring.And(docs, within)
@@ -284,16 +312,8 @@ func (p *part) settlePhrase(l leaf, at *place, within, known *roaring.Bitmap) er
 	if known != nil && l.late {
 		docs = roaring.AndNot(docs, known)
 	}
-	counts, err := p.matchPhrase(l, docs)
-	if err != nil {
-		return err
-	}
-	at.counts = counts
-	at.docs = roaring.New()
-	for doc := range counts {
-		at.docs.Add(doc)
-	}
-	return nil
+	at.docs, at.counts, err = p.matchPhrase(l, docs)
+	return err
 }
 
 // slip is a word of a part's dictionary and how many letters it is off.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -8,82 +9,119 @@ import (
 )
 
 // matchPhrase returns in which of the documents the terms of a leaf stand one
-// after another, and how often. All the documents must have all the terms.
-func (p *part) matchPhrase(l leaf, docs *roaring.Bitmap) (map[uint32]uint32, error) {
-	counts := make(map[uint32]uint32)
-	if docs.IsEmpty() {
-		return counts, nil
-	}
-	readers := make([]*reader, 0, len(l.terms))
-	byTerm := map[string]*reader{}
-	for _, t := range l.terms {
-		r := byTerm[t]
-		if r == nil {
-			_, it, err := p.postings(l.field, t, true)
-			if err != nil {
-				return nil, err
-			}
-			if quick, ok := it.(segment.OptimizablePostingsIterator); ok {
-				if _, single := quick.DocNum1Hit(); !single {
-					quick.ReplaceActual(docs)
-				}
-			}
-			r = &reader{it: it}
-			byTerm[t] = r
+// after another, and how often in each. All the documents must have all the terms.
+// The rarest terms are read first, and each other only in the documents where those
+// before it still fit.
+func (p *part) matchPhrase(l leaf, docs *roaring.Bitmap) (*roaring.Bitmap, []uint32, error) {
+	readers := make([]*reader, len(l.terms))
+	for i, t := range l.terms {
+		found, err := p.lookUp(l.field, t)
+		if err != nil {
+			return nil, nil, err
 		}
-		readers = append(readers, r)
-	}
-	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		for _, r := range byTerm {
-			if err := r.read(doc); err != nil {
-				return nil, err
-			}
+		if found.docs == nil || docs.IsEmpty() {
+			return roaring.New(), nil, nil
 		}
-		if n := inRow(readers); n > 0 {
-			counts[doc] = n
+		readers[i] = &reader{list: found.list, offset: int32(i), docs: found.docs.GetCardinality()}
+	}
+	slices.SortStableFunc(readers, func(a, b *reader) int { return cmp.Compare(a.docs, b.docs) })
+	fit := starts{docs: docs.ToArray()}
+	for i, r := range readers {
+		if i > 0 {
+			docs = roaring.BitmapOf(fit.docs...)
+		}
+		r.open(docs)
+		if err := fit.narrow(r, i == 0); err != nil || len(fit.docs) == 0 {
+			return roaring.New(), nil, err
 		}
 	}
-	return counts, nil
+	counts := make([]uint32, len(fit.docs))
+	from := int32(0)
+	for i, end := range fit.ends {
+		counts[i] = uint32(end - from)
+		from = end
+	}
+	return roaring.BitmapOf(fit.docs...), counts, nil
 }
 
-// reader goes through the positions of one term, document by document.
+// starts are the places where a phrase may begin, document by document.
+type starts struct {
+	docs []uint32
+	ends []int32 // in at, by document
+	at   []int32
+}
+
+// narrow keeps the starts that a term fits, all of the first term.
+func (s *starts) narrow(r *reader, first bool) error {
+	kept, size, from := 0, 0, int32(0)
+	if first {
+		s.ends = make([]int32, len(s.docs))
+		s.at = make([]int32, 0, len(s.docs)*2)
+	}
+	for i, doc := range s.docs {
+		if err := r.read(doc); err != nil {
+			return err
+		}
+		before := size
+		if first {
+			for _, place := range r.at {
+				s.at = append(s.at, place-r.offset)
+			}
+			size = len(s.at)
+		} else {
+			end := s.ends[i]
+			size += fitting(s.at[from:end], r.at, r.offset, s.at[size:])
+			from = end
+		}
+		if size > before {
+			s.docs[kept], s.ends[kept] = doc, int32(size)
+			kept++
+		}
+	}
+	s.docs, s.ends, s.at = s.docs[:kept], s.ends[:kept], s.at[:size]
+	return nil
+}
+
+// fitting writes to out the starts that have a place at the offset, and returns how
+// many there are. Out may overlap with starts, not ahead of it.
+func fitting(starts, places []int32, offset int32, out []int32) int {
+	n, k := 0, 0
+	for _, start := range starts {
+		for k < len(places) && places[k] < start+offset {
+			k++
+		}
+		if k < len(places) && places[k] == start+offset {
+			out[n] = start
+			n++
+		}
+	}
+	return n
+}
+
+// reader goes through the places of one term of a phrase, document by document.
 type reader struct {
-	it  segment.PostingsIterator
-	at  []int32 // positions in the current document, ascending
-	doc uint32
+	list   segment.PostingsList
+	it     segment.PostingsIterator
+	offset int32  // of the term in the phrase
+	docs   uint64 // that have the term
+	at     []int32
+}
+
+func (r *reader) open(docs *roaring.Bitmap) {
+	r.it = r.list.Iterator(true, true, true, nil)
+	if quick, ok := r.it.(segment.OptimizablePostingsIterator); ok && docs.GetCardinality() < r.docs {
+		if _, single := quick.DocNum1Hit(); !single {
+			quick.ReplaceActual(docs)
+		}
+	}
 }
 
 func (r *reader) read(doc uint32) error {
 	r.at = r.at[:0]
 	posting, err := r.it.Next()
-	if err != nil || posting == nil {
+	if err != nil || posting == nil || uint32(posting.Number()) != doc {
 		return err
-	}
-	r.doc = uint32(posting.Number())
-	if r.doc != doc {
-		return nil
 	}
 	r.at = appendPlaces(r.at, posting)
 	return nil
-}
-
-// inRow counts the places where the terms follow each other.
-func inRow(readers []*reader) uint32 {
-	n := uint32(0)
-	for _, start := range readers[0].at {
-		next := start
-		whole := true
-		for _, r := range readers[1:] {
-			next++
-			if _, there := slices.BinarySearch(r.at, next); !there {
-				whole = false
-				break
-			}
-		}
-		if whole {
-			n++
-		}
-	}
-	return n
 }

@@ -101,7 +101,8 @@ func appendPlaces(list []int32, posting segment.Posting) []int32 {
 // a byte: exact up to 32 words, then within three and a half per cent.
 const (
 	exactLength = 32
-	lengthSteps = 16 // for each doubling
+	lengthSteps = 16  // for each doubling
+	mostLength  = 320 // codes are below, up to 4 million words
 )
 
 func packLength(words int) int {

@@ -71,32 +71,45 @@ func (s *search) score(m *match, docs []uint32, sc *scratch) error {
 
 // count adds the weighted occurrences of a leaf to counts.
 func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []float32) error {
-	here := roaring.And(at.docs, match)
-	if here.IsEmpty() {
-		return nil
-	}
-	k := 0
-	if at.it == nil || l.field == fieldTag || l.field == fieldName || l.field == fieldGram || l.field == fieldDay {
-		for it := here.Iterator(); it.HasNext(); {
+	switch {
+	case at.counts != nil:
+		k := 0
+		for i, it := 0, at.docs.Iterator(); it.HasNext(); i++ {
 			doc := it.Next()
-			k = forward(docs, k, doc)
-			n := float32(1)
-			if at.counts != nil {
-				n = float32(at.counts[doc])
+			if match.Contains(doc) {
+				k = forward(docs, k, doc)
+				counts[k] += l.weight * float32(at.counts[i])
 			}
-			counts[k] += l.weight * n
+		}
+		return nil
+	case at.list == nil || l.field == fieldTag || l.field == fieldName || l.field == fieldGram || l.field == fieldDay:
+		k := 0
+		for it := roaring.And(at.docs, match).Iterator(); it.HasNext(); {
+			k = forward(docs, k, it.Next())
+			counts[k] += l.weight
 		}
 		return nil
 	}
-	if quick, ok := at.it.(segment.OptimizablePostingsIterator); ok {
+	return at.read(l, match, docs, counts)
+}
+
+// read is count for one term, whose occurrences and lengths are in the segment.
+func (at *place) read(l leaf, match *roaring.Bitmap, docs []uint32, counts []float32) error {
+	it := at.list.Iterator(true, true, false, nil)
+	n := at.docs.AndCardinality(match)
+	if n == 0 {
+		return nil
+	}
+	if quick, ok := it.(segment.OptimizablePostingsIterator); ok && n < at.docs.GetCardinality() {
 		if _, single := quick.DocNum1Hit(); !single {
-			quick.ReplaceActual(here)
+			quick.ReplaceActual(roaring.And(at.docs, match))
 		}
 	}
-	form := shapeOf(l.field)
+	weights := weightsOf(l)
 	packed := l.field != fieldStem && l.field != fieldSubStem
+	k := 0
 	for {
-		posting, err := at.it.Next()
+		posting, err := it.Next()
 		if err != nil {
 			return err
 		}
@@ -105,11 +118,21 @@ func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []fl
 		}
 		k = forward(docs, k, uint32(posting.Number()))
 		norm := posting.Norm()
-		length := unpackLength(int(1/(norm*norm) + 0.5))
+		length := int(1/(norm*norm) + 0.5)
 		n := posting.Frequency()
 		if packed {
 			n = occurrences(n)
 		}
-		counts[k] += l.weight * float32(n) / (1 - form.slope + form.slope*length/form.usual)
+		counts[k] += weights[min(length, len(weights)-1)] * float32(n)
 	}
+}
+
+// weightsOf returns what one occurrence counts, by the packed length of the field.
+func weightsOf(l leaf) []float32 {
+	form := shapeOf(l.field)
+	weights := make([]float32, mostLength)
+	for code := range weights {
+		weights[code] = l.weight / (1 - form.slope + form.slope*unpackLength(code)/form.usual)
+	}
+	return weights
 }

@@ -130,7 +130,7 @@ func (s *search) compare(like *alikeness) error {
 		}
 		df := 0.0
 		for _, p := range s.parts {
-			found, _, err := p.postings(l.field, l.terms[0], false)
+			found, err := p.having(l.field, l.terms[0])
 			if err != nil {
 				return fmt.Errorf("look up a word: %w", err)
 			}

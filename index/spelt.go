@@ -45,7 +45,7 @@ func (s *search) alikeByPieces(word string) ([]string, error) {
 				if share < leastShared {
 					continue
 				}
-				docs, _, err := p.postings(field, entry.Term, false)
+				docs, err := p.having(field, entry.Term)
 				if err != nil {
 					return nil, err
 				}

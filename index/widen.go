@@ -161,7 +161,7 @@ func (p *part) likeIn(field string, dfa *levenshtein.DFA, key string, found map[
 		if hasDigit(t.word) || t.slips > 1 && !same {
 			continue
 		}
-		docs, _, err := p.postings(field, t.word, false)
+		docs, err := p.having(field, t.word)
 		if err != nil {
 			return err
 		}
@@ -203,7 +203,7 @@ func (s *search) joined(i int) []string {
 // known reports whether a permitted document has the word in its text.
 func (s *search) known(word string) bool {
 	for _, p := range s.parts {
-		if docs, _, err := p.postings(fieldText, word, false); err == nil && docs != nil {
+		if docs, err := p.having(fieldText, word); err == nil && docs != nil {
 			return true
 		}
 	}
