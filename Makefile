@@ -1,6 +1,6 @@
 # Lintas. `make test` is what continuous integration runs.
 
-.PHONY: run test vuln bench torture score screens build
+.PHONY: run test vuln bench bench-search torture score screens build
 
 run: ## serve the invented sample correspondence on a throw-away folder
 	go run . serve --demo
@@ -20,6 +20,9 @@ bench: ## the tables of docs/benchmarks.md; needs recoll (Debian: apt-get instal
 	go test ./storage -run '^$$' -bench Journal -benchtime 2s -count 3
 	go test ./reading -run '^$$' -bench Read
 	go test ./index -run '^$$' -bench Search -benchtime 1x -letters 100000
+
+bench-search: ## search beside its rivals and its growth; wants python3-xapian, postgresql, python3-psycopg2 and python3-whoosh, takes about an hour
+	go run ./bench search 10000 100000 1000000
 
 torture: ## kill -9 three hundred times, power cuts a hundred times (root: loop mounts); takes about fifteen minutes
 	go test ./storage -tags torture -run 'Killing|PowerCut' -count 1 -timeout 60m -v -kills 300 -powercuts 100

@@ -3,7 +3,9 @@
 //
 //	go run ./bench ingest    PDFs end to end into search, beside recollindex and a bare PDFium loop
 //	go run ./bench archive   100,000 letters: start, idle memory, search
+//	go run ./bench search N… the index beside SQLite FTS5, Xapian, PostgreSQL and Whoosh (at 100,000), and how it grows
 //	go run ./bench fill DIR  writes that archive of 100,000 letters and leaves it there
+//	go run ./bench links DIR… how letters are tied into cases and to each other; each DIR has a truth.json
 //	go run ./bench screens   pictures of the demo into docs/screens; needs chromium
 package main
 
@@ -37,16 +39,30 @@ func run(ctx context.Context, args []string) error {
 		_, err := fill(ctx, args[1])
 		return err
 	}
+	if len(args) > 1 && args[0] == "links" {
+		return inFolder(func(dir string) error { return linkTable(ctx, dir, args[1:]) })
+	}
+	if len(args) > 1 && args[0] == "search" {
+		return inFolder(func(dir string) error { return searchTables(ctx, dir, args[1:]) })
+	}
+	if len(args) == 4 && args[0] == "search-lintas" { // what searchTables starts
+		return searchLintas(ctx, args[1], args[2], args[3])
+	}
 	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "archive": archiveTable, "screens": takeScreens}
 	if len(args) != 1 || tables[args[0]] == nil {
-		return errors.New("say which table: ingest, archive or screens")
+		return errors.New("say which table: ingest, archive, screens or links with folders")
 	}
+	return inFolder(func(dir string) error { return tables[args[0]](ctx, dir) })
+}
+
+// inFolder gives fn a folder that is there while it runs.
+func inFolder(fn func(dir string) error) error {
 	dir, err := os.MkdirTemp("", "lintas-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	return tables[args[0]](ctx, dir)
+	return fn(dir)
 }
 
 // usage is what a whole process, its children included, took.
