@@ -55,6 +55,9 @@ func (a *app) fillDemo(ctx context.Context, desk *server.Desk, srv *server.Serve
 	if err := demoLetters(ctx, desk, v); err != nil {
 		return err
 	}
+	if err := demoDispositions(ctx, desk, users); err != nil {
+		return fmt.Errorf("dispositions of the demonstration: %w", err)
+	}
 	a.printf("\nLintas (contoh) berjalan di %s sampai dihentikan dengan Ctrl-C; lalu semuanya dihapus.\n\nBuka salah satu tautan ini; Anda langsung masuk (sekali pakai):\n",
 		"\nLintas (example) runs at %s until Ctrl-C, and is then deleted.\n\nOpen one of these links; each logs you in, once:\n", srv.URL())
 	for _, user := range users {
@@ -137,4 +140,32 @@ func demoLetters(ctx context.Context, desk *server.Desk, v archive.Viewer) error
 		}
 	}
 	return desk.Settled(ctx)
+}
+
+// demoDispositions lets the leader give instructions on the newest registered letters to the
+// office, as far as the staff may read them: one is done, one in hand, one not seen yet.
+func demoDispositions(ctx context.Context, desk *server.Desk, users []*archive.User) error {
+	staff, leader := users[1], users[2]
+	viewer := func(u *archive.User) archive.Viewer {
+		return archive.Viewer{ID: u.ID, Name: u.Name, Role: u.Role, Clearance: u.Clearance}
+	}
+	page, err := desk.Archive().Read(viewer(staff)).Documents(ctx, storage.DocumentQuery{Status: archive.Registered, Direction: archive.Incoming, Limit: 3})
+	if err != nil {
+		return err
+	}
+	for i, doc := range page.Items {
+		given := []string{"Siapkan jawaban; Koordinasikan dengan instansi terkait", "Pelajari / telaah dan beri saran", "Untuk ditindaklanjuti"}[i]
+		fields := fmt.Sprintf(`{"to":[{"user":%q},{"unit":"Direktorat Pelindungan"}],"instruction":%q,"due":%q}`, staff.ID, given, desk.Calendar().AddWorkingDays(desk.Today(), 3*i-1))
+		d, _, err := desk.Dispose(ctx, viewer(leader), doc.ID, json.RawMessage(fields))
+		if err != nil {
+			return err
+		}
+		deeds := [][]string{{`{"seen":true}`}, {`{"seen":true}`, `{"done":{"report":"Telaah disampaikan dalam nota dinas"}}`}, nil}[i]
+		for _, deed := range deeds {
+			if _, _, err := desk.EditDisposition(ctx, viewer(staff), d.ID, 0, json.RawMessage(deed)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -102,21 +102,28 @@ func (r Recipient) State() DispositionState {
 	return DispositionUnseen
 }
 
-// State is how far the disposition has come: as far as the last of its recipients.
+// State is how far the disposition has come: unseen while nobody has looked at it, done when
+// all have done their part.
 func (d *Disposition) State() DispositionState {
 	if d.Withdrawn != "" {
 		return DispositionWithdrawn
 	}
-	state := DispositionDone
+	unseen, done := 0, 0
 	for _, to := range d.To {
 		switch to.State() {
 		case DispositionUnseen:
-			return DispositionUnseen
-		case DispositionSeen:
-			state = DispositionSeen
+			unseen++
+		case DispositionDone:
+			done++
 		}
 	}
-	return state
+	switch len(d.To) {
+	case done:
+		return DispositionDone
+	case unseen:
+		return DispositionUnseen
+	}
+	return DispositionSeen
 }
 
 // Settled reports whether nothing is left to be done.

@@ -41,7 +41,7 @@ func TestADispositionGoesDownTheLineAndComesBackDone(t *testing.T) {
 	}
 	clerk.deed(id, map[string]any{"seen": true}).wantProblem(http.StatusForbidden, archive.Forbidden)
 	staff.deed(id, map[string]any{"seen": true}).want(http.StatusOK, &made)
-	if made.Mine != archive.DispositionSeen || made.State != archive.DispositionUnseen { // the unit has not seen it
+	if made.Mine != archive.DispositionSeen || made.State != archive.DispositionSeen {
 		t.Errorf("seen %+v", made)
 	}
 
@@ -59,7 +59,7 @@ func TestADispositionGoesDownTheLineAndComesBackDone(t *testing.T) {
 		t.Errorf("done %+v, inbox %+v", made, inbox)
 	}
 	leader.get("/api/v1/dispositions?box=given").want(http.StatusOK, &inbox)
-	if len(inbox.Items) != 1 || inbox.Items[0].State != archive.DispositionUnseen {
+	if len(inbox.Items) != 1 || inbox.Items[0].State != archive.DispositionSeen {
 		t.Errorf("given while the unit has not done its part: %+v", inbox.Items)
 	}
 	clerk.deed(id, map[string]any{"done": map[string]string{"unit": "Bagian Umum", "date": "2026-03-01"}}).want(http.StatusOK, &made)

@@ -20,6 +20,7 @@ const views = {
   cari: () => import('./views/cari.js'),
   kasus: () => import('./views/kasus.js'),
   tenggat: () => import('./views/tenggat.js'),
+  disposisi: () => import('./views/disposisi.js'),
   agenda: () => import('./views/agenda.js'),
   instansi: () => import('./views/instansi.js'),
   pengaturan: () => import('./views/pengaturan.js'),

@@ -4,10 +4,12 @@ import { signal } from './html.js';
 import shell from './i18n/shell.js';
 import documents from './i18n/documents.js';
 import work from './i18n/work.js';
+import dispositions from './i18n/dispositions.js';
+import search from './i18n/search.js';
 import settings from './i18n/settings.js';
 import problems from './i18n/problems.js';
 
-const words = { ...shell, ...documents, ...work, ...settings, ...problems };
+const words = { ...shell, ...documents, ...work, ...dispositions, ...search, ...settings, ...problems };
 const stored = localStorage.getItem('lang');
 
 export const lang = signal(stored === 'en' ? 'en' : 'id');

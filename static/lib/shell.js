@@ -7,6 +7,7 @@ import { session, reached, logOut, may, own } from './session.js';
 import { theme, toggleTheme } from './theme.js';
 import { add, filesOf } from './uploads.js';
 import { useLoad } from './load.js';
+import { read } from './api.js';
 import { readCounts } from './counts.js';
 import { number } from './format.js';
 import { AgencyList } from './party.js';
@@ -14,14 +15,15 @@ import { Toasts, complain } from './toast.js';
 
 const places = [
   ['beranda', 'home'], ['daftarkan', 'upload', 'register'], ['periksa', 'check', 'register'], ['cari', 'search'], null,
-  ['kasus', 'case'], ['tenggat', 'clock'], ['agenda', 'book'], ['instansi', 'agency'], null, ['pengaturan', 'gear'],
+  ['kasus', 'case'], ['tenggat', 'clock'], ['disposisi', 'hand'], ['agenda', 'book'], ['instansi', 'agency'], null, ['pengaturan', 'gear'],
 ];
 const onPhone = ['beranda', 'cari', 'periksa', 'tenggat', 'lainnya'];
 
 export function Shell({ children }) {
   const here = route.value.parts[0] || 'beranda';
   const main = useRef(null);
-  const counts = useLoad(readCounts, [own()], { live: true }).data || {};
+  const inbox = useLoad((signal) => read('/dispositions', { limit: 1 }, signal), [], { live: true }).data?.counts;
+  const counts = { ...useLoad(readCounts, [own()], { live: true }).data, disposisi: inbox?.open };
   useEffect(() => { document.title = `${t('nav.' + here)} · Lintas`; }, [here, lang.value]);
   return html`<${DropAnywhere}><a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); main.current.focus(); }}>${t('shell.skip')}</a>
     <${AgencyList} /><div class="frame">
@@ -29,7 +31,7 @@ export function Shell({ children }) {
       <div class="main">
         <${Top} />
         ${!reached.value && html`<div class="offline-bar" role="status"><${Icon} name="offline" size="18" />${t('shell.offline')}</div>`}
-        <main class=${here === 'periksa' || (here === 'naskah') ? 'page full' : 'page'} id="main" tabindex="-1" ref=${main}>${children}</main>
+        <main class=${here === 'periksa' || here === 'naskah' || here === 'cari' ? 'page full' : 'page'} id="main" tabindex="-1" ref=${main}>${children}</main>
       </div>
       <${PhoneNav} here=${here} counts=${counts} />
     </div><${Toasts} /><//>`;
@@ -38,7 +40,7 @@ export function Shell({ children }) {
 function countFor(place, counts) {
   if (place === 'periksa') return counts.to_confirm;
   if (place === 'tenggat') return (counts.we_owe?.overdue || 0) + (counts.they_owe?.overdue || 0);
-  return 0;
+  return place === 'disposisi' ? counts.disposisi || 0 : 0;
 }
 
 function Nav({ here, counts }) {

@@ -10,6 +10,7 @@ import { MonthBars, RowBars } from '../lib/charts.js';
 import { Loaded, Empty, Skeleton, Trouble } from '../lib/states.js';
 import { DocumentLine } from '../lib/lines.js';
 import { DueLine } from '../lib/dues.js';
+import { DispositionLine } from '../lib/dispositions.js';
 import { agencyName } from '../lib/agencies.js';
 import { readCounts } from '../lib/counts.js';
 
@@ -19,6 +20,7 @@ export default function Beranda() {
   const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 6 }, signal), [], { live: true });
   const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 6 }, signal), [], { live: true });
   const latest = useLoad((signal) => read('/documents', { status: 'registered', sort: 'entered', limit: 6 }, signal), [], { live: true });
+  const inbox = useLoad((signal) => read('/dispositions', { limit: 4 }, signal), [], { live: true });
   const { user, calendar_gaps: gaps = [], status = {}, demo } = session.value;
   return html`
     <div class="page-head"><div><h1>${t(greeting())}, ${user.name}</h1><p>${fullDate(today())}</p></div>
@@ -31,6 +33,7 @@ export default function Beranda() {
     <${Tiles} stats=${stats} />
     <div class="columns">
       <div class="stack">
+        <${Inbox} list=${inbox} />
         <${Urgent} lists=${[overdue, soon]} />
         <section class="card"><div class="card-head"><h2>${t('home.latest')}</h2><a class="small" href=${link('agenda')}>${t('home.toAgenda')}</a></div>
           <div class="list"><${Loaded} from=${latest} rows=${5}>${(page) => (page.items.length
@@ -70,6 +73,14 @@ function Tiles({ stats }) {
 function Nothing({ waiting }) {
   if (waiting) return html`<${Empty} icon="check" title=${t('home.noneRegistered')}><p>${t('home.noneRegisteredHint')}</p>${may('register') && html`<a class="button primary" href=${link('periksa')}>${t('nav.periksa')}</a>`}<//>`;
   return html`<${Empty} icon="letter" title=${t('home.nothing')}>${may('register') && html`<p>${t('home.nothingHint')}</p><a class="button primary" href=${link('daftarkan')}>${t('nav.daftarkan')}</a>`}<//>`;
+}
+
+// Dispositions that wait for the person at the desk; nothing is shown while there are none.
+function Inbox({ list }) {
+  const items = list.data?.items || [];
+  if (!items.length) return null;
+  return html`<section class="card"><div class="card-head"><h2>${t('disposition.home')}</h2><a class="small" href=${link('disposisi')}>${t('disposition.homeAll')}</a></div>
+    <div class="list">${items.map((item) => html`<${DispositionLine} key=${item.disposition.id} item=${item} brief changed=${list.reload} />`)}</div></section>`;
 }
 
 // What is late the longest comes first, then what is due next.

@@ -5,7 +5,7 @@ import { link } from '../lib/router.js';
 import { may, logOut, session } from '../lib/session.js';
 import { complain } from '../lib/toast.js';
 
-const places = [['daftarkan', 'upload', 'register'], ['kasus', 'case'], ['agenda', 'book'], ['instansi', 'agency'], ['pengaturan', 'gear'], ['bantuan', 'help']];
+const places = [['daftarkan', 'upload', 'register'], ['kasus', 'case'], ['disposisi', 'hand'], ['agenda', 'book'], ['instansi', 'agency'], ['pengaturan', 'gear'], ['bantuan', 'help']];
 
 // On the phone: what has no place in the bar at the foot.
 export default function Lainnya() {

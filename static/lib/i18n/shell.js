@@ -28,6 +28,8 @@ export default {
   'nav.naskah': ['Naskah', 'Document'],
   'nav.kasus': ['Kasus', 'Cases'],
   'nav.tenggat': ['Tenggat', 'Deadlines'],
+  'nav.disposisi': ['Disposisi', 'Dispositions'],
+  'nav.count.disposisi': ['menunggu Anda:', 'waiting for you:'],
   'nav.agenda': ['Buku agenda', 'Register book'],
   'nav.instansi': ['Instansi', 'Agencies'],
   'nav.pengaturan': ['Pengaturan', 'Settings'],

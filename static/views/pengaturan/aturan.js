@@ -19,7 +19,7 @@ export default function Aturan() {
 
 function Form({ settings, reload }) {
   const able = may('administer');
-  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [] }));
+  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [], instructions: (settings.instructions || []).join('\n') }));
   const [problem, setProblem] = useState(null);
   const set = (field) => (value) => setForm((f) => ({ ...f, [field]: value }));
   const rule = (u) => form.defaults.find((d) => (d.urgency || '') === u) || { urgency: u, kind: 'working_days', n: 5, source: '' };
@@ -29,7 +29,7 @@ function Form({ settings, reload }) {
     event.preventDefault();
     setProblem(null);
     try {
-      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20) });
+      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20), instructions: form.instructions.split('\n').map((x) => x.trim()).filter(Boolean) });
       toast(t('settings.saved'));
       reload();
       await begin();
@@ -49,6 +49,7 @@ function Form({ settings, reload }) {
           <td><input type="number" min="1" class="narrow-input" aria-label=${t('settings.days')} value=${rule(u).n} onInput=${(e) => setRule(u, { n: Number(e.currentTarget.value) })} /></td>
           <td><select aria-label=${t('settings.counted')} onChange=${(e) => setRule(u, { kind: e.currentTarget.value })}>${['working_days', 'calendar_days', 'hours'].map((k) => html`<option key=${k} value=${k} selected=${k === rule(u).kind}>${t('rule.' + k)}</option>`)}</select></td>
           <td><input aria-label=${t('settings.source')} value=${rule(u).source} onInput=${(e) => setRule(u, { source: e.currentTarget.value })} /></td></tr>`)}</tbody></table></div></section>
+    <section class="card card-body stack"><h2>${t('settings.instructions')}</h2><${Field} wide label=${t('settings.instructions')} hint=${t('settings.instructionsHint')} rows=${8} value=${form.instructions} set=${set('instructions')} /></section>
     ${problem && html`<p class="form-problem" role="alert">${trouble(problem)}</p>`}
     ${able && html`<div class="save-row"><button type="submit" class="button primary">${t('common.save')}</button></div>`}
   </fieldset></form>`;
