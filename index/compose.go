@@ -189,6 +189,9 @@ func wordLeaves(w string) []leaf {
 	if key := strings.Fields(archive.NameKey(w)); len(key) == 1 {
 		leaves = append(leaves, one(fieldName, key[0], weightName))
 	}
+	if grams := fragmentGrams(archive.Skeleton(w)); len(grams) > 0 { // a piece of a number may have no digit: KUALALUMPUR
+		leaves = append(leaves, leaf{kind: allOf, field: fieldGram, terms: grams, weight: weightPiece})
+	}
 	return leaves
 }
 
@@ -302,7 +305,7 @@ func ownNumber(text string) []leaf {
 		leaves = append(leaves, one(fieldTag, "number:"+form, 6))
 		switch grams := fragmentGrams(form); {
 		case len(grams) > 0:
-			leaves = append(leaves, leaf{kind: allOf, field: fieldGram, terms: grams, weight: 2})
+			leaves = append(leaves, leaf{kind: allOf, field: fieldGram, terms: grams, weight: weightPiece})
 		case len(form) == gramSize-1:
 			leaves = append(leaves, leaf{kind: byPrefix, field: fieldGram, terms: []string{form}, weight: 0.7})
 		}

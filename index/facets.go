@@ -2,11 +2,12 @@ package index
 
 import (
 	"cmp"
-	"maps"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // Facets says how the documents found are spread. Every document found counts,
@@ -38,77 +39,80 @@ func (s *search) facets(matches []*match) (*Facets, error) {
 	}{{"form:", &list.Forms}, {"agency:", &list.Agencies}, {"case_status:", &list.Cases}, {"problem:", &list.Problems}} {
 		counts := map[string]uint64{}
 		for _, m := range matches {
-			if err := m.count(fieldTag, facet.prefix, counts, nil); err != nil {
+			if err := m.count(facet.prefix, counts); err != nil {
 				return nil, err
 			}
 		}
 		*facet.into = byCount(counts)
 	}
-	years, months := map[string]uint64{}, map[string]uint64{}
-	for _, m := range matches {
-		if err := m.count(fieldDay, "", years, func(term string) bool { return len(term) == len("2006") }); err != nil {
-			return nil, err
-		}
-		if err := m.count(fieldDay, "", months, func(term string) bool { return len(term) == len("200601") }); err != nil {
-			return nil, err
-		}
-	}
-	for _, year := range slices.Backward(slices.Sorted(maps.Keys(years))) {
-		list.Years = append(list.Years, Count{year, years[year]})
-	}
-	for _, month := range slices.Sorted(maps.Keys(months)) {
-		list.Months = append(list.Months, Count{month[:4] + "-" + month[4:], months[month]})
-	}
-	return &list, nil
+	return &list, s.overTime(matches, &list)
 }
 
-// count adds up how many of the matches have each term of a field that begins with a
-// prefix and that is wanted, all if nil. Terms nobody has are left out: they
-// may be of documents that are no longer there.
-func (m *match) count(field, prefix string, counts map[string]uint64, wanted func(term string) bool) error {
+// overTime counts years and months by the days that the parts keep as columns.
+func (s *search) overTime(matches []*match, list *Facets) error {
+	const first, last = 1900, 2100
+	var counts [(last - first) * 12]uint64
+	for _, m := range matches {
+		if m.docs.IsEmpty() {
+			continue
+		}
+		days, err := s.ix.columns.of(m.part, s.parts)
+		if err != nil {
+			return err
+		}
+		for it := m.docs.Iterator(); it.HasNext(); {
+			if month := int(days[it.Next()] / 100); month > first*100 && month < last*100 {
+				counts[(month/100-first)*12+month%100-1]++
+			}
+		}
+	}
+	for year := first; year < last; year++ {
+		sum := uint64(0)
+		for month := range 12 {
+			if n := counts[(year-first)*12+month]; n > 0 {
+				list.Months = append(list.Months, Count{fmt.Sprintf("%d-%02d", year, month+1), n})
+				sum += n
+			}
+		}
+		if sum > 0 {
+			list.Years = append(list.Years, Count{strconv.Itoa(year), sum})
+		}
+	}
+	slices.Reverse(list.Years)
+	return nil
+}
+
+// count adds up how many of the matches have each tag that begins with a prefix.
+// Tags nobody has are left out: they may be of documents that are no longer there.
+func (m *match) count(prefix string, counts map[string]uint64) error {
 	if m.docs.IsEmpty() {
 		return nil
 	}
-	var start, end []byte
-	if prefix != "" {
-		start, end = []byte(prefix), prefixEnd(prefix)
-	}
-	it, err := m.part.terms(field, nil, start, end)
+	dict, err := m.part.dictionary(fieldTag)
 	if err != nil {
 		return err
 	}
+	it, err := m.part.terms(fieldTag, nil, []byte(prefix), prefixEnd(prefix))
+	if err != nil {
+		return err
+	}
+	var list segment.PostingsList
+	var through segment.PostingsIterator
 	for {
 		entry, err := it.Next()
 		if err != nil || entry == nil {
 			return err
 		}
-		if wanted != nil && !wanted(entry.Term) {
-			continue
-		}
-		docs, err := m.part.docsOf(field, entry.Term)
-		if err != nil {
+		if list, err = dict.PostingsList([]byte(entry.Term), nil, list); err != nil {
 			return err
 		}
-		if docs == nil {
-			continue
+		through = list.Iterator(false, false, false, through)
+		if docs := bitmapOf(through); docs != nil {
+			if n := docs.AndCardinality(m.docs); n > 0 {
+				counts[strings.TrimPrefix(entry.Term, prefix)] += n
+			}
 		}
-		if n := docs.AndCardinality(m.docs); n > 0 {
-			counts[strings.TrimPrefix(entry.Term, prefix)] += n
-		}
 	}
-}
-
-// docsOf returns the documents that have a term, deleted ones too.
-func (p *part) docsOf(field, term string) (*roaring.Bitmap, error) {
-	d, err := p.dictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	list, err := d.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	return bitmapOf(list.Iterator(false, false, false, nil)), nil
 }
 
 func byCount(counts map[string]uint64) []Count {

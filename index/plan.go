@@ -72,6 +72,7 @@ const (
 	weightFrom    = 1.2
 	weightTo      = 0.7
 	weightNumber  = 2.5
+	weightPiece   = 2 // of a number
 	weightName    = 2.5
 	weightCase    = 1.2
 	weightAlias   = 0.5 // of another name for what was typed
