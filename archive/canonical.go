@@ -24,7 +24,7 @@ func (d *Directory) Canonical(name string) (canonical, id string) {
 		return o.name(), o.id()
 	}
 	tidy := tidyName(d.grammar, words, raw)
-	if tidy == "" || !readsAsAgency(words) {
+	if tidy == "" || !readsAsAgency(words) && !initialsOnly(tidy, raw) {
 		return tidy, ""
 	}
 	return tidy, slug(tidy)
@@ -59,7 +59,7 @@ func (o office) name() string {
 		}
 		return "Kedutaan Besar " + country.Text.ID
 	}
-	if first(o.family) {
+	if first(o.family) || hospital(o.family) && len(o.words) > 0 {
 		return titleWords(o.words)
 	}
 	parts := []string{o.familyName()}
@@ -105,7 +105,15 @@ func (o office) familyName() string {
 		return "Kejaksaan Negeri"
 	case "kejati":
 		return "Kejaksaan Tinggi"
-	case "bp3mi", "p4mi", "bpbd", "rsud", "ltsa", "dprd":
+	case "pn":
+		return "Pengadilan Negeri"
+	case "pa":
+		return "Pengadilan Agama"
+	case "pengti":
+		return "Pengadilan Tinggi"
+	case ombudsmanOffice:
+		return "Ombudsman RI Perwakilan"
+	case "bp3mi", "p4mi", "bpbd", "rsud", "rsup", "rsj", "rs", "ltsa", "dprd":
 		return strings.ToUpper(o.family)
 	}
 	return capital(o.family)
@@ -119,7 +127,9 @@ func (o office) id() string {
 		family = "disnaker"
 	case family == companyFamily:
 		family = o.short
-	case len(o.words) > 0 && !first(family), family == "sosial", family == "kesehatan", family == "dukcapil", family == "pppa":
+	case family == "pn", family == "pa", family == "pengti":
+		family = o.familyName()
+	case len(o.words) > 0 && !first(family) && !hospital(family), family == "sosial", family == "kesehatan", family == "dukcapil", family == "pppa":
 		family = "dinas " + family
 	}
 	level := map[string]string{"kab": "kabupaten", "kota": "kota", "prov": "provinsi"}[o.level]
@@ -176,9 +186,9 @@ func titleWords(words []string) string {
 
 var (
 	smallWords = newWordSet("dan di untuk pada yang dengan atas dari of the and for in on")
-	capitals   = newWordSet("ri pt cv ui ugm lbh lsm ylbhi spmi pmi tki wni tppo ham iom ilo un dpr dprd mpr tni ukm umkm kbri kjri kri bp2mi kp2mi bp3mi p4mi bpjs bnn bin rs rsud rsup asean usa uk npo ngo sdn bhd co ltd llc dpn dpp dpd dpc")
+	capitals   = newWordSet("ri pt cv ui ugm lbh lsm ylbhi spmi pmi tki wni tppo ham iom ilo un dpr dprd mpr tni ukm umkm kbri kjri kri bp2mi kp2mi bp3mi p4mi bpjs bnn bin rs rsud rsup rsj tk asean usa uk npo ngo sdn bhd co ltd llc dpn dpp dpd dpc")
 	titleStart = newWordSet("yth kepada bapak ibu bpk saudara sdr sdri para kepala wakil pimpinan ketua direktur manajer manager direksi presiden umum utama eksekutif koordinator plt plh sekretaris the a di head director chairman chief executive")
-	agencyWord = newWordSet("yayasan serikat lembaga perkumpulan perhimpunan asosiasi universitas institut sekolah akademi lbh ylbhi federasi konfederasi komisi komite dewan badan kementerian departemen ministry department police embassy foundation organization organisation office agency company corporation sdn bhd ltd llc inc koperasi bank kantor balai loka pusat satgas gugus komnas pengadilan kejaksaan mahkamah rsud rsup rumah sakit direktorat ditjen dinas sekretariat inspektorat polri kepolisian konsulat kedutaan persatuan ikatan paguyuban jaringan solidaritas aliansi forum union association council commission committee council centre center institute mission agensi majelis otoritas perwakilan perusahaan pemerintah korps pangkalan tni lsm")
+	agencyWord = newWordSet("yayasan serikat lembaga perkumpulan perhimpunan asosiasi universitas institut sekolah akademi lbh ylbhi federasi konfederasi komisi komite dewan badan kementerian departemen ministry department police embassy foundation organization organisation office agency company corporation sdn bhd ltd llc inc koperasi bank kantor balai loka pusat satgas gugus komnas pengadilan kejaksaan mahkamah rsud rsup rumah sakit direktorat ditjen dinas sekretariat inspektorat polri kepolisian konsulat kedutaan persatuan ikatan paguyuban jaringan solidaritas aliansi forum union association council commission committee council centre center institute mission agensi majelis otoritas perwakilan perusahaan pemerintah korps pangkalan tni lsm rsj rs bnn bnnp bnnk unodc unicef unfpa unhcr icrc polis imigresen kesbangpol")
 )
 
 func readsAsAgency(words []string) bool {
@@ -188,6 +198,16 @@ func readsAsAgency(words []string) bool {
 		}
 	}
 	return false
+}
+
+// initialsOnly reports whether a name is one word of capitals among others that are
+// not: SPPI in "Ketua Umum SPPI".
+func initialsOnly(tidy string, raw []string) bool {
+	const shortest, longest = 3, 8
+	if len(raw) < 2 || len(tidy) < shortest || len(tidy) > longest || tidy != strings.ToUpper(tidy) || strings.Contains(tidy, " ") {
+		return false
+	}
+	return raw[0] != strings.ToUpper(raw[0])
 }
 
 // tidyName leaves out the titles before a name and the address after it.
@@ -200,6 +220,9 @@ func tidyName(g *grammar, words, raw []string) string {
 		if g.ends[words[i]] || words[i] == "di" && i+2 >= to {
 			to = i
 		}
+	}
+	if to-from == 1 && from > 0 && raw[0] != strings.ToUpper(raw[0]) {
+		return raw[from] // SPPI stays SPPI
 	}
 	return titleWords(raw[from:to])
 }

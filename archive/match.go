@@ -91,6 +91,9 @@ func (d *Directory) matchPart(words, raw []string) Match {
 func (d *Directory) knows(o office, hits []hit) bool {
 	for _, h := range hits {
 		if h.from <= o.at && o.at < h.to && h.to-h.from > 1 && h.agency.Group != collective {
+			if vertical(o.family) && h.to-o.at-1 < len(o.place) && h.rank != unitName {
+				continue // P4MI Bandara, but of another airport
+			}
 			return true
 		}
 	}
@@ -172,9 +175,12 @@ func (d *Directory) judge(terms []term, hits []hit) Match {
 	}
 	win := hits[0]
 	for _, h := range hits[1:] {
-		if d.depth[h.agency.ID] > d.depth[win.agency.ID] {
+		if deeper := d.depth[h.agency.ID] - d.depth[win.agency.ID]; deeper > 0 || deeper == 0 && win.rank == unitName && h.rank != unitName {
 			win = h
 		}
+	}
+	if d.abroad(win, terms) {
+		return Match{}
 	}
 	m := Match{Agency: win.agency, Score: 1}
 	covered := make([]bool, len(terms))
@@ -217,6 +223,20 @@ func (d *Directory) judge(terms []term, hits []hit) Match {
 	return m
 }
 
+// abroad reports whether a country follows the name of a body of this one, which makes
+// it that country's: Ministry of Foreign Affairs, Kingdom of Saudi Arabia.
+func (d *Directory) abroad(h hit, terms []term) bool {
+	if h.to >= len(terms) || h.agency.Group != "ministry" && h.agency.Group != "agency" && h.agency.Group != "police" {
+		return false
+	}
+	rest := make([]string, 0, 3)
+	for _, t := range terms[h.to:min(len(terms), h.to+3)] {
+		rest = append(rest, t.text)
+	}
+	country, ok := FindCountry(strings.Join(rest, " "))
+	return ok && country.Code != "ID" && !d.own[h.agency.ID][terms[h.to].text]
+}
+
 // above reports whether an agency stands above another in the house.
 func (d *Directory) above(a, below *Agency) bool {
 	for n := d.depth[below.ID]; n > 0; n-- {
@@ -240,7 +260,7 @@ func (d *Directory) around(terms []term, covered []bool) (posts bool, strange in
 		for j < len(terms) && !covered[j] {
 			j++
 		}
-		if d.grammar.posts[terms[i].text] {
+		if d.grammar.posts[terms[i].text] || i > 0 && d.grammar.posts[terms[i-1].text] {
 			posts = true
 		} else {
 			strange += j - i

@@ -22,7 +22,10 @@ const (
 	embassyFamily = "kedubes"
 	governments   = "pemerintah"
 	labourOffice  = "naker"
+
+	ombudsmanOffice = "ombudsman"
 	mostPlace     = 3 // words of a place name
+	mostAirport   = 5 // words of an airport: Bandara Internasional Ngurah Rai
 )
 
 // key is the same for all printed forms of one office.
@@ -60,8 +63,8 @@ func parseOffice(terms []term, raw []string) (o office, ok bool) {
 		return o, len(o.place) > 0
 	}
 	o = office{family: familyOf(terms[at].text), level: level, at: at, short: terms[at].text}
-	if first(o.family) {
-		return parseVillage(o, terms, raw)
+	if first(o.family) || hospital(o.family) && named(terms, at) {
+		return parseNamed(o, terms, raw)
 	}
 	if levelAt >= 0 {
 		o.place = placeAfter(terms, levelAt)
@@ -80,15 +83,45 @@ func parseOffice(terms []term, raw []string) (o office, ok bool) {
 	return o, len(o.place) > 0 && o.family != ""
 }
 
-// parseVillage keeps the whole name: there are many villages of one name.
-func parseVillage(o office, terms []term, raw []string) (office, bool) {
-	last := len(terms) - 1
-	for _, t := range terms[o.at+1:] {
+// parseNamed keeps the whole name: there are many villages of one name, and hospitals
+// are called after people. In a letterhead what stands above a village comes first; it
+// is written behind it, as elsewhere.
+func parseNamed(o office, terms []term, raw []string) (office, bool) {
+	end := len(terms)
+	for i := o.at + 1; i < end; i++ {
+		if hospital(o.family) && (isLevel(terms[i].text) || strings.HasPrefix(terms[i].text, "pem") || i-o.at > 7) {
+			end = i
+		}
+	}
+	for _, t := range terms[o.at+1 : end] {
 		o.place = append(o.place, t.text)
 	}
 	o.level = ""
-	o.words = raw[terms[o.at].from:terms[last].to]
+	o.words = slices.Clone(raw[terms[o.at].from:terms[end-1].to])
+	for i := o.at - 1; i > 0; i-- {
+		if first(familyOf(terms[i].text)) {
+			for _, t := range terms[i:o.at] {
+				o.place = append(o.place, t.text)
+			}
+			o.words = append(o.words, raw[terms[i].from:terms[o.at-1].to]...)
+			break
+		}
+	}
 	return o, len(o.place) > 0
+}
+
+// named tells whether a name of its own follows a word, not a regency or province.
+func named(terms []term, at int) bool {
+	return at+1 < len(terms) && !isLevel(terms[at+1].text) && !isProvince([]string{terms[at+1].text})
+}
+
+// hospital tells the families of hospitals.
+func hospital(family string) bool {
+	switch family {
+	case "rsud", "rsup", "rsj", "rs":
+		return true
+	}
+	return false
 }
 
 // readDuty reads what follows the word dinas: the duty, then, unless a regency or
@@ -128,7 +161,9 @@ func familyAt(terms []term) int {
 		family := familyOf(t.text)
 		switch {
 		case family == "":
-		case first(family) && i > 0 && !isLevel(terms[i-1].text):
+		case first(family) && i > 0 && !isLevel(terms[i-1].text) && !strings.HasPrefix(terms[0].text, "pem"):
+		case at >= 0 && first(family) && first(familyOf(terms[at].text)) && strings.HasPrefix(terms[0].text, "pem"):
+			at = i // the smallest place of a letterhead stands last
 		case at < 0, strings.HasPrefix(t.text, "pol") && strings.HasPrefix(terms[at].text, "pol"):
 			at = i
 		}
@@ -144,7 +179,7 @@ func first(family string) bool {
 // vertical tells the families whose offices belong to no regency or province.
 func vertical(family string) bool {
 	switch family {
-	case "polda", "kanim", "bp3mi", "p4mi", "kejati":
+	case "polda", "kanim", "bp3mi", "p4mi", "kejati", "kejari", "pn", "pa", "pengti", ombudsmanOffice:
 		return true
 	}
 	return false
@@ -152,8 +187,10 @@ func vertical(family string) bool {
 
 func familyOf(word string) string {
 	switch word {
-	case "dinas", "polda", "polres", "polsek", "kanim", "bp3mi", "p4mi", "bpbd", "rsud", "kejari", "kejati", "desa", "kelurahan", "kecamatan", "kesbangpol", "ltsa", "dprd":
+	case "dinas", "polda", "polres", "polsek", "kanim", "bp3mi", "p4mi", "bpbd", "rsud", "rsup", "rsj", "rs", "pn", "pa", "pengti", "kejari", "kejati", "desa", "kelurahan", "kecamatan", "kesbangpol", "ltsa", "dprd":
 		return word
+	case "orip":
+		return ombudsmanOffice
 	case "dinsos":
 		return "sosial"
 	case "dinkes":
@@ -199,20 +236,24 @@ var levelNames = map[string]string{"kab": "kab", "pemkab": "kab", "kota": "kota"
 // placeAfter returns the terms of the place name after terms[i].
 func placeAfter(terms []term, i int) []string {
 	var place []string
+	regency := levelNames[terms[i].text] == "kab" || levelNames[terms[i].text] == ""
 	for _, t := range terms[i+1:] {
 		if len(place) == 0 && rankWords[t.text] {
 			continue
 		}
-		if isLevel(t.text) || familyOf(t.text) != "" || len(place) == mostPlace || notPlace(t.text) {
+		if isLevel(t.text) || familyOf(t.text) != "" || len(place) >= mostPlace && !(place[0] == "bandara" && len(place) < mostAirport) || notPlace(t.text) {
 			break
+		}
+		if len(place) > 0 && isProvince(place[:1]) && !(regency && quarters[t.text]) {
+			break // Lampung, but the regency of Lampung Timur
 		}
 		place = append(place, t.text)
-		if isProvince(place[:1]) {
-			break
-		}
 	}
 	return place
 }
+
+// quarters tell regencies from the provinces whose names they bear.
+var quarters = newWordSet("utara selatan timur barat tengah tenggara besar jaya singkil tamiang laut")
 
 func notPlace(word string) bool {
 	switch word {

@@ -92,10 +92,10 @@ type grammar struct {
 
 func newGrammar() *grammar {
 	g := &grammar{
-		early:   newWordSet("dan di pada untuk yang para of the and for yth kepada bapak ibu saudara sdr terhormat kerajaan wilayah selaku"),
+		early:   newWordSet("dan di pada untuk yang para of the and for in at yth kepada bapak ibu saudara sdr terhormat kerajaan kingdom wilayah selaku excellency his her"),
 		late:    newWordSet("ri kepala wakil pimpinan ketua bidang pjs pj plt plh pit ad interim up cq u p c q ub"),
 		ends:    newWordSet("jalan jl jln gedung telepon telp tlp fax faks faksimile laman website surel email pobox tentang perihal hal terkait mengenai nomor no tanggal sebagai tembusan lampiran sifat tempat"),
-		posts:   newWordSet("dit ditjen subdit deputi asdep setjen settama itjen biro pusat bagian subbagian seksi fungsi koordinator atase atnaker atpol staf konsul konsuler sekretaris sekretariat kantor tim satgas unit pelaksana penata bendahara kelompok pejabat komisi panitia penyidik kuasa sub bid bidang divisi asisten jakarta"),
+		posts:   newWordSet("deputi dit ditjen subdit deputi asdep setjen settama itjen biro pusat bagian subbagian seksi fungsi koordinator atase atnaker atpol staf konsul konsuler sekretaris sekretariat kantor tim satgas unit pelaksana penata bendahara kelompok pejabat komisi panitia penyidik kuasa sub bid bidang divisi asisten jakarta"),
 		phrases: make(map[string][]string),
 		heads:   make(wordSet),
 	}
@@ -124,7 +124,7 @@ func (g *grammar) terms(words []string) []term {
 			continue // Bpk. Kepala …, not the audit board
 		}
 		if !g.early[w] && !g.ends[w] && len(terms) < mostTerms {
-			terms = append(terms, term{w, i, i + 1})
+			terms = append(terms, term{headOf(w), i, i + 1})
 		}
 	}
 	for range mostPasses {
@@ -141,6 +141,18 @@ func (g *grammar) terms(words []string) []term {
 		}
 	}
 	return kept
+}
+
+// headOf gives the office that a head of a dinas is named after: Kadisnaker is the
+// head of Disnaker.
+func headOf(word string) string {
+	switch {
+	case word == "kadis":
+		return "dinas"
+	case strings.HasPrefix(word, "kadis"), word == "kadinsos", word == "kadinkes":
+		return word[len("ka"):]
+	}
+	return word
 }
 
 // shorten puts the short form in the place of each phrase, the longest first.
@@ -197,7 +209,7 @@ balai pelayanan pelindungan pmi|balai besar pelayanan pelindungan pmi|balai peli
 balai pelayanan penempatan pelindungan tki|loka pelayanan penempatan pelindungan tki|bp3tki|lp3tki|upt bp2mi|upt bp3mi=bp3mi
 pos pelayanan pelindungan pmi|pos pelayanan penempatan pelindungan tki|p4tki=p4mi
 perusahaan penempatan pmi=p3mi
-direktorat jenderal|direktur jenderal|direktorat jendral|direktur jendral|dirjen=ditjen
+direktorat jenderal|direktur jenderal|direktorat jendral|direktur jendral|dirjen|directorate general|director general=ditjen
 direktur utama|direktur eksekutif|direktorat|direktur=dit
 ketua umum|ketua harian=ketua
 sekretaris eksekutif=sekretaris
@@ -205,21 +217,40 @@ sekretariat jenderal|sekretaris jenderal|sekretaris jendral|sekjen|sesjen=setjen
 sekretariat utama|sekretaris utama|sestama=settama
 inspektorat jenderal|inspektur jenderal|irjen=itjen
 asisten deputi=asdep
-kepolisian negara ri|kepolisian negara|kapolri|kepolisian ri|markas besar polri|mabes polri=polri
+kepolisian negara ri|kepolisian negara|kapolri|kepolisian ri|markas besar polri|mabes polri|polri ri=polri
 badan reserse kriminal|kabareskrim|bareskrim polri=bareskrim
 dit tindak pidana umum|dittipidum bareskrim=dittipidum
 polri daerah|kepolisian daerah|kapolda=polda
-polri resor|polri resort|kepolisian resor|kepolisian resort|resor|kapolres|polresta|polrestabes|polres kota|polres metro=polres
+polri resor|polri resort|kepolisian resor|kepolisian resort|resor|kapolres|kapolresta|kapolrestabes|polresta|polrestabes|polres kota|polres metro=polres
 kepolisian sektor|polri sektor|kapolsek=polsek
-kantor imigrasi=kanim
-kedutaan besar ri|duta besar ri|kedubes ri|dubes ri|duta besar luar biasa berkuasa penuh ri|duta besar lbbp ri|embassy republic indonesia|indonesian embassy|kuasa usaha ad interim ri=kbri
+kantor imigrasi|kakanim=kanim
+kejaksaan negeri|kajari=kejari
+kejaksaan tinggi|kajati=kejati
+pengadilan negeri=pn
+pengadilan tinggi=pengti
+pengadilan agama=pa
+rumah sakit umum daerah=rsud
+rumah sakit umum pusat=rsup
+rumah sakit jiwa=rsj
+rumah sakit umum|rumah sakit=rs
+ombudsman ri perwakilan|ombudsman perwakilan|perwakilan ombudsman ri|perwakilan ombudsman=orip
+seluruh indonesia|se indonesia=
+sekretaris daerah kab|sekretariat daerah kab|sekda kab|inspektur kab|inspektorat kab=pemkab
+sekretaris daerah kota|sekretariat daerah kota|sekda kota|inspektur kota|inspektorat kota=pemkot
+sekretaris daerah prov|sekretariat daerah prov|sekda prov|inspektur prov|inspektorat prov=pemprov
+kedutaan besar ri|duta besar ri|kedubes ri|dubes ri|duta besar luar biasa berkuasa penuh ri|duta besar lbbp ri|embassy republic indonesia|ambassador republic indonesia|embassy indonesia|indonesian embassy|kuasa usaha ad interim ri=kbri
 konsulat jenderal ri|konsulat jendral ri|konsul jenderal ri|konsul jendral ri|konjen ri|konjenri|consulate general republic indonesia|indonesian consulate general=kjri
 konsulat ri|konsul ri=kri
 perwakilan ri=perwakilan
+wakil presiden=wapres
+tentara nasional indonesia=tni
+tni ad|tni angkatan darat=tniad
+tni al|tni angkatan laut=tnial
+tni au|tni angkatan udara=tniau
 perutusan tetap ri|wakil tetap ri|watapri=ptri
 kantor dagang ekonomi indonesia=kdei
 kdei taiwan=kdei taipei
-kedutaan besar|duta besar|kedubes|dubes|embassy=kedubes
+kedutaan besar|duta besar|kedubes|dubes|embassy|ambassador=kedubes
 konsulat jenderal|konsul jenderal|consulate general=konjen
 pwni=pelindungan wni
 pelindungan wni badan hukum indonesia|pelindungan wni bhi=pelindungan wni
