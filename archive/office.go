@@ -24,8 +24,8 @@ const (
 	labourOffice  = "naker"
 
 	ombudsmanOffice = "ombudsman"
-	mostPlace     = 3 // words of a place name
-	mostAirport   = 5 // words of an airport: Bandara Internasional Ngurah Rai
+	mostPlace       = 3 // words of a place name
+	mostAirport     = 5 // words of an airport: Bandara Internasional Ngurah Rai
 )
 
 // key is the same for all printed forms of one office.
