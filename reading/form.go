@@ -199,7 +199,7 @@ func bodyStart(s string) bool {
 }
 
 // strongOpeners open a body and hardly anything else.
-var strongOpeners = set("sehubungan", "menindaklanjuti", "menunjuk", "merujuk", "memenuhi", "menjawab", "membalas", "berdasarkan", "memperhatikan", "mengacu", "berkenaan", "menanggapi", "menyusuli", "mengingatkan", "mengulangi", "bersama")
+var strongOpeners = set("sehubungan", "menindaklanjuti", "menunjuk", "merujuk", "memenuhi", "menjawab", "membalas", "berdasarkan", "memperhatikan", "mengacu", "berkenaan", "menanggapi", "menyusuli", "mengingatkan", "mengulangi", "bersama", "meneruskan", "diteruskan", "menyambung", "melanjutkan", "menyusul", "meralat", "mencermati", "mendasari")
 
 // hasSmall reports whether two words after the first are written small.
 func hasSmall(s string) bool {

@@ -66,7 +66,8 @@ var openers = set("sehubungan", "menindaklanjuti", "menindak", "menunjuk", "meru
 	"bersama", "dalam", "dengan", "disampaikan", "memperhatikan", "mengacu", "berkenaan", "menanggapi", "menyusuli", "mengingat",
 	"mengingatkan", "mengulangi", "melalui", "sesuai", "sebagai", "sebagaimana", "teriring", "puji", "guna", "kami", "bahwa", "dapat",
 	"terkait", "permohonan", "surat", "adapun", "pursuant", "with", "reference", "further", "we", "dear", "assalamu", "assalamualaikum",
-	"salam", "mohon", "untuk", "the", "in", "following", "please", "referring", "diberitahukan", "dilaporkan", "menurut", "pada", "perkenankan", "perkenankanlah", "berkaitan")
+	"salam", "mohon", "untuk", "the", "in", "following", "please", "referring", "diberitahukan", "dilaporkan", "menurut", "pada", "perkenankan", "perkenankanlah", "berkaitan",
+	"meneruskan", "diteruskan", "menyambung", "melanjutkan", "melengkapi", "menyusul", "meralat", "sejalan", "mencermati", "mendasari", "mendasarkan", "bertalian", "berhubung", "diinformasikan", "menginformasikan", "dimaklumkan", "thank", "this", "bersesuaian")
 
 // letterNouns name what a citation can be of.
 var letterNouns = set("surat", "suratnya", "brafaks", "brafax", "brapaks", "berita", "nota", "note", "faksimile", "faksimili", "fax", "memorandum", "memo", "undangan",

@@ -7,104 +7,130 @@ import (
 	"lintas/archive"
 )
 
-// citation is a place in running text that cites a letter or a meeting.
-type citation struct {
-	para      *para
-	noun      int // token of "surat", "brafaks", "rapat"
-	senderEnd int // tokens noun+1 to senderEnd name the sender
-	number    string
-	date      archive.Date
-	end       int // token after number and date
-	subject   int // token after the cited subject
-	meeting   bool
-	joined    bool // hangs on the citation before with "dan"
-	index     int  // running number in the paragraph
-	after     int  // token after the citation before
-}
-
 // maxReferences bounds what one document can cite.
 const maxReferences = 60
 
+// citer collects the citations of a document in the order of the text.
+type citer struct {
+	*reader
+	seen   map[string]bool
+	before archive.Relation // of the citation before
+	agency Party            // that sent it
+}
+
 func (r *reader) readReferences() {
-	own := map[string]bool{}
+	c := citer{reader: r, seen: map[string]bool{}}
 	for _, n := range r.out.Numbers {
-		own[archive.Skeleton(n)] = true
+		c.seen[archive.Skeleton(n)] = true
 	}
-	seen := map[string]bool{}
-	var before archive.Relation
-	var beforeAgency Party
-	listed := false // inside a list of references (Rujukan, Dasar)
-	count := 0
-	add := func(p *para, listed bool) {
-		for _, c := range r.citations(p) {
-			key := archive.Skeleton(c.number)
-			if key == "" {
-				key = string(c.date) + strconv.FormatBool(c.meeting)
-			}
-			if own[key] || seen[key] || len(r.out.References) >= maxReferences {
-				continue
-			}
-			seen[key] = true
-			ref := Reference{Number: c.number, Date: c.date, About: "letter", Printed: p.slice(c.noun, max(c.subject, c.end))}
-			if c.meeting {
-				ref.About = "meeting"
-			}
-			score := 0.0
-			ref.Agency, score = r.citedBy(c, beforeAgency)
-			ref.Relation = r.relation(c, ref.Agency, listed, count, before)
-			if ref.Number == "" && !c.meeting && ref.Agency.IsZero() {
-				continue
-			}
-			before, beforeAgency = ref.Relation, ref.Agency
-			count++
-			r.out.References = append(r.out.References, ref)
-			line := p.lineAt(p.toks[c.noun].start)
-			confidence := 0.92
-			if ref.Number == "" {
-				confidence = 0.75
-			} else if looksLikeNumber(ref.Number) < 0.7 || score < 0.5 {
-				confidence = 0.8
-			}
-			value := ref.Number
-			if value == "" {
-				value = string(ref.Date)
-			}
-			r.note("references."+strconv.Itoa(len(r.out.References)-1), value, line, line+3, confidence, "citation: "+string(ref.Relation))
-		}
-	}
+	listEnd := -1
 	for _, list := range [][]pair{r.pairs, r.events} {
 		for i := range list {
 			if list[i].field == invitationField && !strings.Contains(lower(list[i].label), "your") {
-				p := labelPara(list[i])
-				add(&p, r.out.Form != archive.Notula)
+				p, end := r.labelPara(list[i])
+				c.cite(&p, r.out.Form != archive.Notula)
+				if r.out.Form != archive.Notula && list[i].label != "" {
+					listEnd = end
+				}
 			}
 		}
 	}
-	for i := range r.paras {
+	listed, digits := false, false // inside a list of references (Rujukan, Dasar), its items numbered
+	for i := 0; i < len(r.paras); i++ {
 		p := &r.paras[i]
-		if p.table || p.annex {
+		if p.table {
+			i = c.citeTable(i)
 			continue
 		}
-		if heading := referenceHeading(p); heading {
-			listed = true
-		} else if listed && (p.mark == "" || p.mark[0] >= '1' && p.mark[0] <= '9' && p.mark != "1." || len(p.toks) > 3 && openers[p.word(0)] && !letterNouns[p.word(0)]) {
+		if p.annex {
+			continue
+		}
+		switch {
+		case referenceHeading(p):
+			listed, digits = true, p.mark == ""
+		case listEnd >= 0 && p.marks[0].line == listEnd && p.mark != "":
+			listed, digits, listEnd = true, true, -1
+		case listed && (p.mark == "" || !digits && p.mark[0] >= '1' && p.mark[0] <= '9' && p.mark != "1." || len(p.toks) > 3 && openers[p.word(0)] && !letterNouns[p.word(0)]):
 			listed = false
 		}
-		add(p, listed)
+		c.cite(p, listed)
 	}
 }
 
+// cite adds the citations of a paragraph.
+func (c *citer) cite(p *para, listed bool) {
+	for _, one := range c.citations(p) {
+		c.add(one, listed)
+	}
+}
+
+// add adds a citation unless it is the document's own number or was cited before.
+func (c *citer) add(one citation, listed bool) {
+	key := archive.Skeleton(one.number)
+	if key == "" {
+		key = string(one.date) + strconv.FormatBool(one.meeting)
+	}
+	if c.seen[key] || len(c.out.References) >= maxReferences {
+		return
+	}
+	c.seen[key] = true
+	p := one.para
+	ref := Reference{Number: one.number, Date: one.date, About: "letter", Printed: p.slice(one.noun, max(one.subject, one.end))}
+	if one.meeting {
+		ref.About = "meeting"
+	}
+	score := 0.0
+	ref.Agency, score = c.citedBy(one, c.agency)
+	if ref.Number == "" && !one.meeting && ref.Agency.IsZero() && !one.yours() {
+		return
+	}
+	plain := false
+	ref.Relation, plain = c.relation(one, ref.Agency, listed, len(c.out.References), c.before, c.agency)
+	c.before, c.agency = ref.Relation, ref.Agency
+	c.out.References = append(c.out.References, ref)
+	confidence := 0.92
+	switch {
+	case ref.Number == "":
+		confidence = 0.75
+	case looksLikeNumber(ref.Number) < 0.7 || score < 0.5:
+		confidence = 0.8
+	case !plain || ref.Date == "":
+		confidence = 0.85
+	}
+	value := ref.Number
+	if value == "" {
+		value = string(ref.Date)
+	}
+	line := p.lineAt(p.toks[one.noun].start)
+	c.note("references."+strconv.Itoa(len(c.out.References)-1), value, line, line+3, confidence, "citation: "+string(ref.Relation))
+}
+
 // labelPara makes a paragraph of the value of a label, so that "Surat undangan :
-// Nomor X tanggal Y" reads as "surat Nomor X tanggal Y".
-func labelPara(pr pair) para {
+// Nomor X tanggal Y" reads as "surat Nomor X tanggal Y", with the lines that carry it
+// on, and returns the line after it.
+func (r *reader) labelPara(pr pair) (para, int) {
+	const mostLines = 5
 	text := pr.value
 	lead := lower(text)
-	if !strings.Contains(lead, "surat") && !strings.Contains(lead, "nota") && !strings.Contains(lead, "brafaks") && !strings.Contains(lead, "undangan") {
+	if !hasAny(lead, "surat", "nota", "brafaks", "undangan", "note", "memo", "rapat") {
 		text = "surat " + text
+	}
+	end := max(pr.end, pr.first+1)
+	for ; end < len(r.lines) && end < pr.first+mostLines; end++ {
+		l := &r.lines[end]
+		mark, _ := listMark(l.text)
+		_, labelled := pairIn(l, end)
+		if labelled || l.gap || l.page != r.lines[pr.first].page || strings.HasSuffix(text, ".") || !awaitsNumber(text) && (mark != "" || bodyStart(l.text)) && !strings.HasSuffix(text, "-") && !strings.HasSuffix(text, "/") {
+			break
+		}
+		if !strings.HasSuffix(text, "-") && !strings.HasSuffix(text, "/") {
+			text += " "
+		}
+		text += l.text
 	}
 	p := para{marks: []mark{{0, pr.first}}}
 	p.prose = scan(text)
-	return p
+	return p, end
 }
 
 // referenceHeading reports whether a paragraph opens a list of references:
@@ -117,293 +143,4 @@ func referenceHeading(p *para) bool {
 		return p.isAny(1, ":", ".") || len(p.toks) <= 3
 	}
 	return p.is(len(p.toks)-1, ":") && len(p.toks) < 14
-}
-
-// citations finds the citations of a paragraph from left to right.
-func (r *reader) citations(p *para) []citation {
-	var out []citation
-	last, covered := 0, 0 // ends of the citation before, without and with its subject
-	for i := 0; i < len(p.toks); i++ {
-		if p.toks[i].kind != wordTok && !strings.Contains("/-", p.toks[i].low) {
-			continue
-		}
-		c, ok := r.letterAt(p, i, last, len(out) > 0)
-		if !ok && i >= covered {
-			c, ok = r.undatedOrMeeting(p, i, last)
-		}
-		if !ok {
-			continue
-		}
-		c.para, c.index, c.after = p, len(out), covered
-		c.subject = p.subjectEnd(c.end)
-		out = append(out, c)
-		last, covered = c.end, c.subject
-		i = c.end - 1
-		if len(out) >= maxReferences {
-			break
-		}
-	}
-	return out
-}
-
-// letterAt reads a citation whose number label, or bare number, is at token i.
-func (r *reader) letterAt(p *para, i, last int, some bool) (citation, bool) {
-	at, labelled := p.numberLabel(i)
-	if !labelled {
-		if !p.bareNumber(i) {
-			return citation{}, false
-		}
-		at = i
-	}
-	noun, kind := p.nounBefore(i, last)
-	joined := false
-	if kind == noNoun && some && i-last <= 4 && p.isAny(last, "dan", "serta", ",", "and", ";", "&") {
-		joined, kind, noun = true, letterNoun, i
-	}
-	if kind == noNoun && p.numbered(at) && (p.isAny(i-1, "(", ":") || i == 0) && labelled {
-		kind, noun = letterNoun, i
-	}
-	if kind != letterNoun || !labelled && (i-noun > 14 || i <= noun) {
-		return citation{}, false
-	}
-	end := p.numberEnd(at, false)
-	number := tidyNumber(clean(p.slice(at, end)))
-	if p.slice(at, end) == "" && !p.isAny(at, "-", "–") {
-		return citation{}, false
-	}
-	c := citation{noun: noun, senderEnd: i, joined: joined}
-	if !emptyNumber(number) && plausible(number) {
-		c.number = number
-	} else if !emptyNumber(number) {
-		return citation{}, false
-	}
-	for end < len(p.toks) && c.number == "" && p.isAny(end, "-", "–", ".", "…") {
-		end++
-	}
-	c.end = end
-	if p.isAny(noun+1, "edaran") && p.revoked(end) {
-		return citation{}, false
-	}
-	if d, ok := p.dateAfter(end); ok {
-		c.date, c.end = d.date, d.to
-	} else if d, ok := p.dateBetween(noun, i); ok {
-		c.date, c.senderEnd = d.date, d.from
-	} else if d, ok := p.dateBeyondSubject(end); ok {
-		c.date = d.date
-	} else if n, ok := brafaksDate(number); ok && c.date == "" && false {
-		c.date = n
-	}
-	if c.number == "" && c.date == "" || c.number != "" && !strings.ContainsAny(c.number, "/-.") && c.date == "" {
-		return citation{}, false
-	}
-	return c, true
-}
-
-// revoked reports whether the rest of the sentence takes a circular out of force.
-func (p *prose) revoked(i int) bool {
-	_, hi := p.sentenceAround(i - 1)
-	return hasAny(lower(p.slice(min(i, hi), hi)), "tidak berlaku", "dicabut")
-}
-
-// plausible reports whether a number can be that of a letter: not a telephone,
-// passport or identity number.
-func plausible(n string) bool {
-	digits, separators := 0, 0
-	for i := 0; i < len(n); i++ {
-		switch c := n[i]; {
-		case c >= '0' && c <= '9':
-			digits++
-		case c == '/' || c == '-' || c == '.':
-			separators++
-		}
-	}
-	if digits == 0 || len(n) > 90 {
-		return false
-	}
-	if strings.HasPrefix(n, "08") && !strings.Contains(n, "/") && digits >= 9 || strings.HasPrefix(n, "+") {
-		return false
-	}
-	return separators > 0 || digits <= 6 && (len(n)-digits > 3 || digits == len(n))
-}
-
-// numberLabel reads "Nomor", "No.", "nomor :" and returns the token after it.
-func (p *prose) numberLabel(i int) (int, bool) {
-	if !p.isAny(i, "nomor", "no", "nomer", "number", "nr", "nomornya", "nornor", "nos", "nombor") {
-		return i, false
-	}
-	if p.is(i, "no") && i+1 < len(p.toks) && !p.isAny(i+1, ".", ":") && p.kind(i+1) != digitTok && !p.numbered(i+1) {
-		return i, false
-	}
-	j := i + 1
-	if p.is(j, "surat") && p.is(j+1, ":") {
-		j++
-	}
-	for p.isAny(j, ".", ":") && j < i+5 {
-		j++
-	}
-	if j >= len(p.toks) {
-		return i, false
-	}
-	return j, p.numbered(j) || p.kind(j) == digitTok || p.isAny(j, "-", "–", "…") || p.caps(j) || p.is(j, ".")
-}
-
-// numbered reports whether the run of signs at token i has digits and a separator.
-func (p *prose) numbered(i int) bool {
-	c := p.chunk(i)
-	return strings.ContainsAny(c, "0123456789") && strings.ContainsAny(c, "/-.")
-}
-
-// bareNumber reports whether a letter number stands at token i without a label.
-func (p *prose) bareNumber(i int) bool {
-	if i == 0 || !p.space(i) && !p.isAny(i-1, "(", ":") || p.isAny(i-1, ".", "no", "nomor") {
-		return false
-	}
-	c := strings.Trim(p.chunk(i), ".,;()")
-	if len(c) < 7 || strings.Count(c, "/") < 2 || !strings.ContainsAny(c, "0123456789") {
-		return false
-	}
-	year, _ := numberMonth(c)
-	return year > 0 || brafaksNumber(c)
-}
-
-type nounKind byte
-
-const (
-	noNoun nounKind = iota
-	letterNoun
-	foreignNoun // a law, a passport, a telephone: not a letter
-)
-
-// nounBefore finds what the number at token i is the number of.
-func (p *prose) nounBefore(i, last int) (int, nounKind) {
-	for k := i - 1; k >= last && i-k <= 26; k-- {
-		w := p.word(k)
-		if w == "." && p.ends(k) || w == ";" {
-			return 0, noNoun
-		}
-		if p.toks[k].kind != wordTok {
-			continue
-		}
-		if (w == "laporan" || w == "pengaduan") && (letterNouns[p.word(k-1)] || p.writtenReport(k, i)) {
-			return p.widen(k, last), letterNoun
-		}
-		if i-k <= 3 && otherNumbered[w] && !(w == "pos" && p.upper(k)) && !p.isAny(k-1, "pt") {
-			return k, foreignNoun
-		}
-		if lawNouns[w] && !p.isAny(k-1, "biro", "bagian") && (i-k <= 16) {
-			return k, foreignNoun
-		}
-		if letterNouns[w] {
-			if p.notLetter(k) {
-				return k, foreignNoun
-			}
-			return p.widen(k, last), letterNoun
-		}
-	}
-	return 0, noNoun
-}
-
-// writtenReport reports whether a report or complaint at token k came as a letter:
-// "laporan masyarakat dari Migrant CARE Nomor 056/S-K/MC/V/2025".
-func (p *prose) writtenReport(k, i int) bool {
-	from := false
-	for j := k + 1; j < i; j++ {
-		from = from || p.isAny(j, "dari", "saudara", "bapak")
-	}
-	at, ok := p.numberLabel(i)
-	if !ok || !from {
-		return false
-	}
-	_, m := numberMonth(p.chunk(at))
-	return m > 0 && strings.Count(p.chunk(at), "/") >= 2
-}
-
-// widen moves from "dinas" or "verbale" back to the first noun of the name: "nota
-// dinas", "surat permohonan".
-func (p *prose) widen(k, last int) int {
-	for k-1 >= last && letterNouns[p.word(k-1)] {
-		k--
-	}
-	return k
-}
-
-// notLetter reports whether the noun at token k is part of the name of something
-// else: "berita acara", "nota kesepahaman", "surat keterangan".
-func (p *prose) notLetter(k int) bool {
-	switch p.word(k) {
-	case "berita":
-		return p.is(k+1, "acara")
-	case "nota":
-		return p.isAny(k+1, "kesepahaman", "kesepakatan", "pembelaan", "kerja")
-	case "surat":
-		return p.isAny(k+1, "keterangan", "pernyataan", "perjanjian", "izin", "ijin", "jalan", "tanda", "nikah", "kematian", "perintah", "tugas", "keputusan", "kabar", "elektronik", "ini", "setoran", "pengantar-rt", "wasiat", "utang", "suara") ||
-			p.is(k+1, "kuasa") && !p.is(k+2, "usaha")
-	case "permohonan", "undangan":
-		return false
-	}
-	return false
-}
-
-// dateAfter reads the date that follows a number: "tanggal 5 Mei 2024".
-func (p *prose) dateAfter(i int) (day, bool) {
-	for k := 0; k < 6 && i < len(p.toks); k++ {
-		if d, ok := p.dayAt(i); ok {
-			return d, !d.noYear && d.date != ""
-		}
-		if !p.isAny(i, "tanggal", "tgl", ".", ",", ":", "tertanggal", "bertanggal", "bertarikh", "pada", "dated", "on", "of", "(", "date", "hari") {
-			return day{}, false
-		}
-		i++
-	}
-	return day{}, false
-}
-
-// dateBetween reads a date that stands between the noun and the number: "surat
-// Saudara tanggal 3 Mei 2024 nomor X".
-func (p *prose) dateBetween(from, to int) (day, bool) {
-	for k := from + 1; k < to; k++ {
-		if p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "dated") {
-			if d, ok := p.dateAfter(k); ok && d.to <= to {
-				d.from = k
-				return d, true
-			}
-		}
-	}
-	return day{}, false
-}
-
-// dateBeyondSubject reads the date behind the subject: "Nomor X perihal Y tanggal D".
-func (p *prose) dateBeyondSubject(i int) (day, bool) {
-	if !p.isAny(i, "perihal", "hal", "tentang", "mengenai", "dari", "kepada") {
-		return day{}, false
-	}
-	for k := i + 1; k < len(p.toks) && k < i+30; k++ {
-		if p.isAny(k, ",", ";", "nomor", "no", "yang", "dengan", "bersama", "disampaikan") || p.is(k, ".") && p.ends(k) {
-			return day{}, false
-		}
-		if p.isAny(k, "tanggal", "tgl", "tertanggal") {
-			return p.dateAfter(k)
-		}
-	}
-	return day{}, false
-}
-
-// subjectEnd returns the token after the cited subject, where one follows.
-func (p *prose) subjectEnd(i int) int {
-	if !p.isAny(i, "perihal", "hal", "tentang", "mengenai", "terkait") {
-		return i
-	}
-	k := i + 1
-	for ; k < len(p.toks) && k < i+60; k++ {
-		if p.isAny(k, ",", ";", "(") || p.is(k, ".") && p.ends(k) {
-			break
-		}
-		if p.isAny(k, "dan", "serta") && (letterNouns[p.word(k+1)] || p.isAny(k+1, "nomor", "hasil", "rapat", "menindaklanjuti", "merujuk")) {
-			break
-		}
-		if p.isAny(k, "bersama", "disampaikan", "dengan", "kami") && p.isAny(k+1, "ini", "disampaikan", "hormat", "sampaikan") && p.isAny(k, "bersama", "dengan", "kami") {
-			break
-		}
-	}
-	return k
 }

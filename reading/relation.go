@@ -7,35 +7,53 @@ import (
 )
 
 // meetingNouns name meetings that can be cited by their day.
-var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "konsinyering", "mediasi", "meeting", "sidang", "koordinasi", "vicon", "fgd")
+var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "rakortas", "ratas", "konsinyering", "mediasi", "meeting", "sidang", "koordinasi", "vicon", "fgd", "discussion", "rdp", "lokakarya", "workshop")
+
+// meetingAt reports whether token i names a meeting that the text may cite.
+func (r *reader) meetingAt(p *para, i int) bool {
+	w := p.word(i)
+	if !meetingNouns[w] || r.out.Form == archive.Notula || p.isAny(i-1, "ruang", "bahan", "peserta", "pimpinan", "notula", "notulen", "risalah", "undangan", "akan", "agenda", "jadwal") {
+		return false
+	}
+	switch w {
+	case "koordinasi", "mediasi", "sidang", "meeting", "discussion":
+		return p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan", "coordination", "working", "the", "bilateral", "technical", "our", "group") || w == "meeting" && p.upper(i) && p.upper(i-1)
+	}
+	return true
+}
+
+// held passes "yang dilaksanakan", "held": a cited meeting took place.
+func (p *prose) held(i int) bool {
+	return p.is(i, "yang") && (p.isAny(i+1, "dilaksanakan", "diselenggarakan", "diadakan", "dilakukan", "berlangsung", "digelar", "difasilitasi") || p.isAny(i+1, "telah") && p.isAny(i+2, "dilaksanakan", "diselenggarakan", "diadakan", "berlangsung", "digelar"))
+}
 
 // undatedOrMeeting reads a citation without a number: "surat Saudara tanggal 3 Mei
 // 2024", "hasil rapat koordinasi tanggal 11 Juli 2024".
 func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	w := p.word(i)
-	letter := letterNouns[w] && !loosely[w] && !p.notLetter(i) && i >= last
-	meeting := !letter && meetingNouns[w] && !p.isAny(i-1, "ruang", "bahan", "peserta", "pimpinan", "notula", "undangan", "akan") && r.out.Form != archive.Notula
-	if w == "koordinasi" || w == "mediasi" || w == "sidang" || w == "meeting" {
-		meeting = meeting && p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan", "coordination", "working", "the", "bilateral", "technical", "our")
-	}
+	letter := letterNouns[w] && (!loosely[w] || mailNouns[w] && (p.isAny(i+1, "saudara", "bapak", "ibu", "kami", "dari") || p.isAny(i-1, "your", "our"))) && !p.notLetter(i) && i >= last
+	meeting := !letter && r.meetingAt(p, i)
 	if !letter && !meeting {
 		return citation{}, false
 	}
+	about := false
 	for k := i + 1; k < len(p.toks) && k < i+26; k++ {
 		switch w := p.word(k); {
 		case w == "." && p.ends(k), w == ";", w == ":" && !p.isAny(k-1, "tanggal", "tgl"):
 			return citation{}, false
 		case letter && p.bareNumber(k):
 			return citation{}, false
-		case p.isAny(k, "nomor", "no") && letter:
+		case p.isAny(k, "nomor", "no", "ref", "number", "reference") && letter:
 			if _, ok := p.numberLabel(k); ok {
 				return citation{}, false
 			}
-		case undatedStops[w]:
+		case meeting && p.held(k), meeting && p.held(k-1) && w == "telah":
+		case undatedStops[w] && !(meeting && w == "melalui" && p.isAny(k+1, "daring", "zoom", "video")):
 			return citation{}, false
-		case letterNouns[w] && !letterNouns[p.word(k-1)] || letter && w == "," && k > i+12:
+		case letterNouns[w] && !letterNouns[p.word(k-1)] && !about || letter && w == "," && k > i+12:
 			return citation{}, false
 		}
+		about = about || p.isAny(k, "perihal", "hal", "tentang", "mengenai")
 		if !p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "hari", "dated") && !(p.isAny(k, "pada", "on") && meeting) {
 			continue
 		}
@@ -51,7 +69,7 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 		}
 		if letter { // "surat Saudara tanggal 3 Mei 2024 nomor X" has a number
 			next := d.to
-			for p.isAny(next, ",", "dengan") {
+			for p.isAny(next, ",", "dengan", "(") {
 				next++
 			}
 			if _, ok := p.numberLabel(next); ok {
@@ -62,6 +80,9 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 		for meeting && noun > last && p.isAny(noun-1, "hasil", "keputusan", "kesimpulan", "arahan", "kesepakatan") {
 			noun--
 		}
+		for meeting && noun > last && (w == "meeting" || w == "discussion") && p.upper(noun-1) && !openers[p.word(noun-1)] {
+			noun--
+		}
 		return citation{noun: noun, senderEnd: k, date: d.date, end: d.to, meeting: meeting}, true
 	}
 	return citation{}, false
@@ -69,6 +90,9 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 
 // loosely named things are letters only when a number says so.
 var loosely = set("permohonan", "undangan", "surel", "email", "berita", "notula", "notulen", "suratnya", "surat-surat")
+
+// mailNouns are cited by their day where the text says whose they are.
+var mailNouns = set("surel", "email")
 
 // undatedStops break the tie between a noun and a date: they tell a story about
 // the letter instead of naming it.
@@ -80,6 +104,10 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 	p := c.para
 	if c.meeting {
 		return r.meetingHost(c), 0.6
+	}
+	if c.sender != "" {
+		found, score := r.party(c.sender)
+		return asCited(found), score
 	}
 	from, to := c.noun, c.senderEnd
 	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "laporan", "masyarakat", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan")) {
@@ -99,6 +127,15 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 		return before, 0.7
 	case hasWord(low, "kami"), low == "our":
 		return asCited(r.out.From), 0.9
+	case c.yours() && (name == "" || low == "saudara"), p.latter(from):
+		if len(r.out.To) > 0 {
+			return asCited(r.out.To[0]), 0.85
+		}
+		return Party{}, 0.5
+	case p.is(c.noun-1, "our"), r.possessor(c) == ours:
+		return asCited(r.out.From), 0.9
+	case r.possessor(c) == theirs && len(r.out.To) > 0:
+		return asCited(r.out.To[0]), 0.8
 	case low == "saudara" || low == "bapak" || low == "ibu" || low == "bapak/ibu" || low == "anda" || low == "saudari" || low == "sdr" || low == "your":
 		if len(r.out.To) > 0 {
 			return asCited(r.out.To[0]), 0.85
@@ -187,10 +224,10 @@ func (r *reader) meetingHost(c citation) Party {
 	p := c.para
 	if p.isAny(c.end, "di", "bertempat") {
 		end := c.end + 1
-		for end < len(p.toks) && end < c.end+8 && (p.upper(end) || p.isAny(end, "dan", "di")) {
+		for end < len(p.toks) && end < c.end+8 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end) || p.isAny(end, "dan", "di")) {
 			end++
 		}
-		if found, ok := r.known(p.slice(c.end+1, end)); ok {
+		if found, ok := r.known(strings.TrimPrefix(p.slice(c.end+1, end), "Kantor ")); ok {
 			return found
 		}
 	}
