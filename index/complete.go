@@ -124,3 +124,30 @@ func mostFrequent(ctx context.Context, parts []*part, field, prefix string, limi
 	}
 	return list, nil
 }
+
+// CountAgencies returns how many documents at or below a clearance each of some
+// agencies wrote or receives.
+func (ix *Index) CountAgencies(ids []string, clearance archive.Secrecy) (counts []uint64, err error) {
+	defer catch(&err)
+	v, err := ix.look()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	if clearance < archive.Ordinary || int(clearance) >= len(v.snapshots) {
+		return nil, fmt.Errorf("count with clearance %d: there is no such level", int(clearance))
+	}
+	counts = make([]uint64, len(ids))
+	for _, p := range partsOf(v.snapshots[:clearance+1]) {
+		for i, id := range ids {
+			docs, _, err := p.postings(fieldTag, "agency:"+id, false)
+			if err != nil {
+				return nil, err
+			}
+			if docs != nil {
+				counts[i] += docs.GetCardinality()
+			}
+		}
+	}
+	return counts, nil
+}

@@ -49,11 +49,10 @@ func (d *Desk) Suggest(ctx context.Context, v archive.Viewer, typed, lang string
 	}
 	digits := strings.ContainsFunc(typed, unicode.IsDigit)
 	s.fields()
-	s.agencies()
 	for _, step := range []struct {
 		wanted bool
 		find   func() error
-	}{{digits, s.numbers}, {!digits, s.names}, {!digits, s.words}, {true, s.subjects}} {
+	}{{true, s.agencies}, {digits, s.numbers}, {!digits, s.names}, {!digits, s.words}, {true, s.subjects}} {
 		if !step.wanted {
 			continue
 		}
@@ -98,15 +97,17 @@ func (s *suggester) fields() {
 	}
 }
 
-// agencies offers those with a name, or a word of a name, that begins as typed: short
-// names first.
-func (s *suggester) agencies() {
+// agencies offers those with a name, or a word of a name, that begins as typed: names
+// that begin so first, and of those the agencies of most documents.
+func (s *suggester) agencies() error {
 	typed := strings.ToLower(s.last)
 	type candidate struct {
 		agency *archive.Agency
 		rank   int
+		docs   uint64
 	}
 	var found []candidate
+	var ids []string
 	for _, a := range s.desk.Directory().All() {
 		if !s.v.Sees(a.Level()) {
 			continue
@@ -116,22 +117,31 @@ func (s *suggester) agencies() {
 			name = strings.ToLower(name)
 			switch {
 			case strings.HasPrefix(name, typed):
-				rank = min(rank, min(i, 2))
+				rank = min(rank, min(i, 1))
 			case len(typed) > 2 && strings.Contains(name, " "+typed):
 				rank = min(rank, 4)
 			}
 		}
 		if rank < 9 {
-			found = append(found, candidate{a, rank})
+			found = append(found, candidate{agency: a, rank: rank})
+			ids = append(ids, a.ID)
 		}
 	}
+	counts, err := s.desk.index.CountAgencies(ids, s.v.Clearance)
+	if err != nil {
+		return err
+	}
+	for i, n := range counts {
+		found[i].docs = n
+	}
 	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(len(x.agency.Name), len(y.agency.Name)), cmp.Compare(x.agency.ID, y.agency.ID))
+		return cmp.Or(cmp.Compare(x.rank/2, y.rank/2), cmp.Compare(y.docs, x.docs), cmp.Compare(x.rank, y.rank), cmp.Compare(len(x.agency.Name), len(y.agency.Name)), cmp.Compare(x.agency.ID, y.agency.ID))
 	})
 	for _, c := range found[:min(len(found), eachKind)] {
 		short := cmp.Or(c.agency.Short, c.agency.Name)
 		s.add("agency", short, s.head+"instansi:"+c.agency.ID, c.agency.Name, "")
 	}
+	return nil
 }
 
 // documents are the first documents found for a question, read through the gate.

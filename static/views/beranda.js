@@ -13,6 +13,7 @@ import { DueLine } from '../lib/dues.js';
 import { DispositionLine } from '../lib/dispositions.js';
 import { agencyName } from '../lib/agencies.js';
 import { readCounts } from '../lib/counts.js';
+import { Saved, useSaved } from '../lib/saved.js';
 
 // Home: what needs me now.
 export default function Beranda() {
@@ -97,11 +98,13 @@ function Urgent({ lists }) {
 }
 
 function Charts({ stats }) {
+  const saved = useSaved();
   const s = stats.data;
   if (!s) return html`<div class="stack"><div class="card"><${Skeleton} rows=${3} tall /></div></div>`;
   const months = s.months || [];
   const late = (s.overdue_by_agency || []).map((row) => ({ name: agencyName(row.agency) || row.name, count: row.count })).slice(0, 8);
   return html`<div class="stack">
+    <${Saved} list=${saved} plain />
     <section class="card"><div class="card-head"><h2>${t('home.chartMonths')}</h2></div>
       <div class="card-body">${months.some((m) => m.incoming || m.outgoing) ? html`<${MonthBars} months=${months} />` : html`<p class="quiet">${t('home.noMonths')}</p>`}</div></section>
     <section class="card"><div class="card-head"><h2>${t('home.chartLate')}</h2></div>

@@ -12,6 +12,7 @@ import { numberOf, titleOf, agendaOf } from '../lib/lines.js';
 import { Sheets, useTranscript, findWords } from '../lib/sheet.js';
 import { Facts } from '../lib/facts.js';
 import { Thread } from '../lib/thread.js';
+import { Similar } from '../lib/similar.js';
 import { DueLine } from '../lib/dues.js';
 import { DispositionCard } from '../lib/dispositions.js';
 import { History } from '../lib/history.js';
@@ -54,6 +55,7 @@ function Page({ data, reload, q }) {
           ${data.thread.length || (doc.references || []).length ? html`<${Thread} doc=${doc} letters=${data.thread} />` : html`<p class="quiet">${t('document.noThread')}</p>`}</div></section>
         <${DispositionCard} data=${data} reload=${reload} />
         <${Cases} data=${data} />
+        <${Similar} doc=${doc} />
         ${data.meetings.map((m) => html`<${Meeting} key=${m.id} meeting=${m} />`)}
         <${History} path=${`/documents/${doc.id}/history`} rev=${doc.rev} />
       </div>

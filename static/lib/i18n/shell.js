@@ -126,7 +126,7 @@ export default {
   'help.skip': ['Lewati naskah ini dulu', 'Skip this document for now'],
   'help.close': ['Tutup dialog', 'Close a dialog'],
   'help.query': ['Cara bertanya', 'How to ask'],
-  'help.queryHint': ['Ketik kata apa saja. Gunakan tanda kutip untuk frasa, dan awalan ini untuk mempersempit:', 'Type any words. Use quotation marks for a phrase, and these prefixes to narrow down:'],
+  'help.queryHint': ['Ketik apa saja yang Anda ingat. Klik contoh untuk mencobanya.', 'Type whatever you remember. Click an example to try it.'],
   'help.flow': ['Perjalanan selembar surat', 'The way of a letter'],
   'help.flow.1': ['Daftarkan: seret PDF-nya. Berkas disimpan persis seperti diterima.', 'Register: drop the PDF. The file is kept exactly as received.'],
   'help.flow.2': ['Periksa: cocokkan hasil bacaan dengan halamannya, lalu tekan Enter. Naskah mendapat nomor agenda.', 'Confirm: compare what was read with the page and press Enter. The document gets its agenda number.'],
