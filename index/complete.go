@@ -140,7 +140,7 @@ func (ix *Index) CountAgencies(ids []string, clearance archive.Secrecy) (counts 
 	counts = make([]uint64, len(ids))
 	for _, p := range partsOf(v.snapshots[:clearance+1]) {
 		for i, id := range ids {
-			docs, _, err := p.postings(fieldTag, "agency:"+id, false)
+			docs, err := p.having(fieldTag, "agency:"+id)
 			if err != nil {
 				return nil, err
 			}
