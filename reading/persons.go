@@ -26,7 +26,8 @@ var notNames = set("pmi", "cpmi", "tki", "ctki", "tkw", "wni", "bmi", "abk", "ak
 	"klarifikasi", "mediasi", "undangan", "rapat", "koordinasi", "tim", "satgas", "satuan", "tugas", "gugus", "crisis", "center", "bank", "sekolah", "universitas", "perguruan", "masjid", "hotel", "gedung", "ruang", "lantai", "kawasan", "wilayah", "bpjs", "jaminan", "asuransi", "perjanjian", "kontrak", "nota", "surat", "brafaks", "tanggal", "hari", "pukul", "wib", "wita", "wit", "lahir", "alamat", "agama", "islam", "kristen", "laki", "perempuan", "laki-laki",
 	"menteri", "majikan", "agen", "agensi", "agency", "sdn", "bhd", "ltd", "co", "inc", "company", "al-", "mohon", "demikian", "sehubungan", "berdasarkan", "menurut", "hingga", "sampai", "saat", "kami", "saudara", "apabila", "mengingat", "bahwa", "selaku", "sebagai", "juga", "para", "keluarga", "pihak", "setelah", "sebelum", "selanjutnya", "namun", "karena", "kendala", "maktab", "tarhil", "distrik", "district", "provinsi", "negara", "sektor", "formal", "informal", "plrt", "art", "caretaker", "perawat", "konstruksi", "pabrik", "ladang", "kapal",
 	"nonprosedural", "prosedural", "ilegal", "repatriasi", "jenazah", "almarhum", "almarhumah", "sakit", "depresi", "stroke", "kritis", "hamil", "tppo", "polri", "tni", "dpr", "lpsk", "sbmi", "iom", "ilo", "ham", "unprosedural", "terlantar", "tertahan", "ditahan", "luar", "dalam", "negeri", "timur", "barat", "utara", "selatan", "tengah", "jawa", "sumatera", "kalimantan", "sulawesi", "lampung", "aceh", "bali", "banten", "nusa", "tenggara", "papua", "maluku", "riau", "jambi", "bengkulu", "madura",
-	"siti-", "kronologi", "tidak", "belum", "tanpa", "sedang", "ingin", "putus", "lari", "terancam", "terlibat", "lainnya", "langsung", "identitas", "yth", "messrs", "status", "keterangan", "tempat", "tujuan", "penempatan", "pt", "cv", "exit", "permit", "entry", "point", "command", "pusat", "mitra", "usaha", "the", "of", "and", "mr", "sponsor", "perekrut", "otoritas", "pengadilan", "kejaksaan", "komnas", "perempuan", "atase", "peserta", "sdr", "sdri", "wanita", "pria", "jalan", "ltsa", "disnaker", "dinsos", "kemnaker", "kemlu", "imigrasi", "kemensos", "kemenko", "bareskrim", "polda", "polres", "polsek", "siskop2mi", "dokumen", "bukti", "foto", "video", "hp", "telp", "email", "facebook", "whatsapp", "tiktok")
+	"uptd", "ppa", "ppo", "perkeso", "socso", "imigresen", "dukcapil", "disdukcapil", "dispendukcapil", "disnakerin", "dinperinaker", "disnakertrans", "bappenas", "satpol", "pp", "blk", "lpk", "siapkerja", "sisko", "sip3mi", "sipmi", "eps", "topik", "rptc", "rpsa", "dpmptsp", "babinsa", "bhabinkamtibmas", "forkopimda", "jkm", "jkk", "jht", "jkn", "kis", "bri", "bni", "bca", "btn", "mou", "mla", "iqama", "iqomah", "muassasah", "kafil", "nakhoda", "nahkoda", "sapa", "saksi", "memerlukan", "khusus", "perihal", "tahap", "gelombang", "kloter", "rombongan", "flight", "pesawat", "penerbangan", "garuda", "saudia", "airasia", "lion", "citilink", "etihad", "emirates", "batik",
+	"siti-", "indonesian", "malaysian", "passport", "embassy", "ministry", "republic", "national", "government", "consulate", "kronologi", "tidak", "belum", "tanpa", "sedang", "ingin", "putus", "lari", "terancam", "terlibat", "lainnya", "langsung", "identitas", "yth", "messrs", "status", "keterangan", "tempat", "tujuan", "penempatan", "pt", "cv", "exit", "permit", "entry", "point", "command", "pusat", "mitra", "usaha", "the", "of", "and", "mr", "sponsor", "perekrut", "otoritas", "pengadilan", "kejaksaan", "komnas", "perempuan", "atase", "peserta", "sdr", "sdri", "wanita", "pria", "jalan", "ltsa", "disnaker", "dinsos", "kemnaker", "kemlu", "imigrasi", "kemensos", "kemenko", "bareskrim", "polda", "polres", "polsek", "siskop2mi", "dokumen", "bukti", "foto", "video", "hp", "telp", "email", "facebook", "whatsapp", "tiktok")
 
 // personAt reads a person's name that begins at token i, titles before it passed.
 func (p *prose) personAt(i int) (person, bool) {
@@ -48,8 +49,14 @@ func (p *prose) personAt(i int) (person, bool) {
 		for i+1 < len(p.toks) && p.isAny(i, "-", "'", "’") && !p.space(i) && !p.space(i+1) && p.upper(i+1) {
 			i += 2
 		}
-		if p.is(i, ".") && !p.space(i) && len(p.word(i-1)) <= 3 && p.upper(i+1) && !p.ends(i) {
+		if p.is(i, ".") && !p.space(i) && len(p.word(i-1)) <= 3 && p.upper(i+1) && (!p.ends(i) || nameHeads[p.word(i-1)]) {
 			i++ // "M. Yusuf", "Muh. Ali"
+		}
+		if p.clanAt(i) {
+			i++
+			if p.is(i, ".") {
+				i++
+			}
 		}
 	}
 	if words == 0 {
@@ -76,21 +83,21 @@ func (p *prose) personAt(i int) (person, bool) {
 
 // nameWord reports whether token i can be a word of a person's name.
 func (p *prose) nameWord(i, n int) bool {
-	t := &p.toks[i]
-	if t.kind != wordTok || !p.upper(i) {
+	if !p.upper(i) {
 		return false
 	}
+	t := &p.toks[i]
 	if n > 0 && !t.space && !p.is(i-1, ".") {
 		return false
 	}
-	if i+1 < len(p.toks) && p.kind(i+1) == digitTok && !p.space(i+1) {
-		return false // C4417203
+	if p.kind(i+1) == digitTok && !p.space(i+1) || p.kind(i-1) == digitTok && !p.space(i) {
+		return false // C4417203, BP3MI
 	}
 	w := t.low
-	if notNames[w] || officeWords[w] || requestWords[w] || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
+	if (notNames[w] || officeWords[w] || requestWords[w]) && !p.nameAfterAll(i) || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
 		return false
 	}
-	if _, ok := monthWords[w]; ok && (len(w) > 3 || i > 0 && p.kind(i-1) == digitTok || p.kind(i+1) == digitTok) {
+	if _, ok := monthWords[w]; ok && (p.kind(i-1) == digitTok || p.kind(i+1) == digitTok || n == 0 && !p.upper(i+1) || p.isAny(i-1, "bulan", "akhir", "awal", "-")) {
 		return false
 	}
 	if _, ok := weekdayWords[w]; ok && w != "minggu" {
@@ -102,7 +109,35 @@ func (p *prose) nameWord(i, n int) bool {
 	if _, _, ok := p.countryAt(i); ok && n == 0 {
 		return false
 	}
-	return len(w) > 1 || p.is(i+1, ".")
+	return len(w) > 1 || p.is(i+1, ".") || w == "i" && balinese[p.word(i+1)]
+}
+
+// nameHeads are short forms that begin a name.
+var nameHeads = set("rr", "rd", "st", "muh", "moh", "mhd", "abd", "tgk", "dg", "ny")
+
+// balinese are the names that follow the "I" of a Balinese man.
+var balinese = set("wayan", "made", "nyoman", "ketut", "gede", "putu", "kadek", "komang", "gusti", "nengah", "dewa", "gde", "ngurah", "luh")
+
+// nameAfterAll reports whether a word that mostly is no name is one where it stands:
+// "Hari Purnomo" is, "Hari Senin" is not.
+func (p *prose) nameAfterAll(i int) bool {
+	if !p.is(i, "hari") || !p.upper(i+1) {
+		return false
+	}
+	_, weekday := weekdayWords[p.word(i+1)]
+	return !weekday && !notNames[p.word(i+1)] && !officeWords[p.word(i+1)]
+}
+
+// clanAt reports whether token i is the "br" of a Batak woman: "Rosmini br Siregar".
+func (p *prose) clanAt(i int) bool {
+	if !p.isAny(i, "br", "boru", "beru") {
+		return false
+	}
+	j := i + 1
+	if p.is(j, ".") {
+		j++
+	}
+	return p.nameWord(j, 0)
 }
 
 // parentAt reads "bin Karsa", "binti Abdul Rahman", "BT ABDULLAH".

@@ -20,6 +20,24 @@ type workerBook struct {
 	byKey   map[string]*candidate
 	aliases map[string]bool
 	barred  map[string]bool // signers, note-takers, contacts
+	doubted map[string]bool // who wrote in, often for somebody else
+}
+
+// sureWorker is the score of a mention that outweighs a doubt.
+const sureWorker = 0.9
+
+// doubt notes that a person may be none of the workers.
+func (b *workerBook) doubt(name string) { b.doubted[nameKey(name)] = true }
+
+// workers returns the persons of the book without the doubtful.
+func (b *workerBook) workers() []*candidate {
+	var list []*candidate
+	for _, c := range b.list {
+		if !b.doubted[nameKey(c.Name)] || c.score >= sureWorker {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // nameKey is the spelling key of a name without bin, binti and titles.
@@ -44,12 +62,8 @@ func (b *workerBook) add(c candidate) *candidate {
 		return nil
 	}
 	old := b.byKey[key]
-	if old == nil && !strings.Contains(key, " ") {
-		for _, other := range b.list { // "Sdri. Dwi" after "Dwi Astutik"
-			if strings.HasPrefix(nameKey(other.Name), key+" ") || strings.HasSuffix(nameKey(other.Name), " "+key) {
-				old = other
-			}
-		}
+	if old == nil {
+		old = b.shortOrLong(key, c)
 	}
 	if old == nil {
 		c.Name = properName(c.Name)
@@ -67,6 +81,28 @@ func (b *workerBook) add(c candidate) *candidate {
 	return old
 }
 
+// shortOrLong returns the one person of the book who has a part of the name, or all
+// of it and more: "Sdri. Dwi" after "Dwi Astutik", "Rosmini br Siregar" after "Rosmini".
+func (b *workerBook) shortOrLong(key string, c candidate) *candidate {
+	var found *candidate
+	for _, other := range b.list {
+		short, long := nameKey(other.Name), key
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if strings.Contains(short, " ") || !strings.HasPrefix(long, short+" ") && (short != key || !strings.HasSuffix(long, " "+short)) {
+			continue
+		}
+		if differ(other.Passport, c.Passport) || differ(other.NIK, c.NIK) || found != nil {
+			return nil
+		}
+		found = other
+	}
+	return found
+}
+
+func differ(a, b string) bool { return a != "" && b != "" && a != b }
+
 func printedName(c candidate) string {
 	name := properName(c.Name)
 	if c.parent != "" {
@@ -77,7 +113,7 @@ func printedName(c candidate) string {
 
 func (c *candidate) merge(other candidate) {
 	form := printedName(other)
-	if nameKey(other.Name) == nameKey(c.Name) {
+	if short, long := nameKey(c.Name), nameKey(other.Name); short == long || strings.HasPrefix(long, short+" ") {
 		seen := false
 		for _, p := range c.Printed {
 			seen = seen || strings.EqualFold(p, form)

@@ -6,17 +6,21 @@ import (
 )
 
 func (r *reader) readWorkers() {
-	b := &workerBook{byKey: map[string]*candidate{}, aliases: map[string]bool{}, barred: r.barredNames()}
+	b := &workerBook{byKey: map[string]*candidate{}, aliases: map[string]bool{}, barred: r.barredNames(), doubted: map[string]bool{}}
 	subject := para{marks: []mark{{0, -1}}}
 	subject.prose = scan(r.out.Subject)
 	if p := r.pairOf(subjectField); p != nil {
 		subject.marks[0].line = p.first
 	}
 	r.workersIn(&subject, b, true)
-	if r.out.Meeting != nil && r.out.Meeting.Agenda != "" {
-		agenda := para{marks: []mark{{0, -1}}}
-		agenda.prose = scan(r.out.Meeting.Agenda)
-		r.workersIn(&agenda, b, true)
+	for i := range r.events {
+		if r.events[i].field == agendaField {
+			agenda := para{prose: scan(r.events[i].value), marks: []mark{{0, r.events[i].first}}}
+			r.workersIn(&agenda, b, true)
+		}
+	}
+	if first := r.firstLines(); first.text != "" {
+		r.workersIn(&first, b, false)
 	}
 	listing := false
 	for i := range r.paras {
@@ -28,7 +32,7 @@ func (r *reader) readWorkers() {
 		if listing && p.mark != "" {
 			r.listedWorker(p, b)
 		}
-		if strings.HasSuffix(p.text, ":") {
+		if strings.HasSuffix(p.text, ":") || strings.Contains(p.text, ": 1") && strings.HasSuffix(p.text, ";") {
 			listing = announcesWorkers(p)
 		} else if p.mark == "" {
 			listing = false
@@ -41,13 +45,27 @@ func (r *reader) readWorkers() {
 	if len(b.list) > 0 {
 		country = r.country()
 	}
-	for i, c := range b.list {
+	for i, c := range b.workers() {
 		if c.Country == "" {
 			c.Country = country
 		}
 		r.out.Workers = append(r.out.Workers, c.Worker)
 		r.note("workers."+strconv.Itoa(i), c.Name, c.line, c.line+2, c.score, c.why)
 	}
+}
+
+// firstLines returns the prose right above the running text, which the address took
+// with it.
+func (r *reader) firstLines() para {
+	at := r.body
+	for at > 0 && at > r.body-3 && strings.Contains(r.lines[at-1].text, "a.n. ") && colon(r.lines[at-1].text) < 0 {
+		at--
+	}
+	var text []string
+	for _, l := range r.lines[at:min(r.body, len(r.lines))] {
+		text = append(text, l.text)
+	}
+	return para{prose: scan(strings.Join(text, " ")), marks: []mark{{0, at}}}
 }
 
 // barredNames are the persons of the office: signer, note-taker, chair.
@@ -160,16 +178,16 @@ func (r *reader) identities(p *para, i int, c *candidate) int {
 	return i
 }
 
-var identityWords = set("paspor", "passport", "nik", "no", "nomor", "nomer", "ktp", "pemegang", "ri", "dengan", "holder", "lahir", "tanggal", "tempat", "splp", "usia", "umur", "dan", "of", "bearing", "memiliki", "memegang", "di", "tgl", "ppt", "asal", "alamat", "mengaku", "yang", "indonesian")
+var identityWords = set("paspor", "passport", "nik", "no", "nomor", "nomer", "ktp", "pemegang", "ri", "dengan", "holder", "lahir", "tanggal", "tempat", "splp", "usia", "umur", "dan", "of", "bearing", "memiliki", "memegang", "di", "tgl", "ppt", "asal", "alamat", "mengaku", "yang", "indonesian", "an", "a", "national", "citizen", "worker", "migrant", "domestic", "holding", "bearer", "aged", "age", "years", "old", "with", "number", "kelahiran", "ttl", "born", "on", "tgl", "asal", "warga", "negara", "indonesia", "wni", "pmi", "rt", "rw", "jenis", "kelamin", "perempuan", "laki", "berpaspor", "passports", "respectively", "and")
 
 // workersIn finds the workers a paragraph names. In a title, where every word is
 // capitalised, only "a.n." counts.
 func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 	for i := 0; i < len(p.toks); i++ {
 		if at, ok := p.onBehalfAt(i); ok {
-			if suspect(p, i) {
+			if suspect(p, i) && !(title && p.near(i, "rekening")) {
 				if x, ok := p.personAt(at); ok {
-					b.barred[nameKey(x.name)] = true
+					b.doubt(x.name)
 					i = x.to - 1
 				}
 				continue
@@ -199,7 +217,15 @@ func (r *reader) workersIn(p *para, b *workerBook, title bool) {
 // suspect reports whether "a.n." at token i follows a word for who did wrong or who
 // serves the office.
 func suspect(p *para, i int) bool {
-	return p.isAny(i-1, "tersangka", "terlapor", "pelaku", "terdakwa", "perekrut", "terpidana", "penyidik", "penyalur", "sponsor", "calo", "rekening", "majikan", "pejabat", "petugas", "tersangkanya", "agen", "pengacara", "advokat", "direktur", "kuasa")
+	for k := i - 1; k > i-7; k-- { // "rekening BRI nomor 0123 a.n."
+		if p.is(k, "rekening") {
+			return true
+		}
+		if workerNouns[p.word(k)] {
+			break
+		}
+	}
+	return p.isAny(i-1, "tersangka", "terlapor", "pelaku", "terdakwa", "perekrut", "terpidana", "penyidik", "penyalur", "sponsor", "calo", "rekening", "majikan", "pejabat", "petugas", "tersangkanya", "agen", "pengacara", "advokat", "direktur", "kuasa", "masyarakat", "pelapor", "pengadu", "pemohon")
 }
 
 // onBehalfAt reads "a.n.", "an.", "atas nama", "bernama", "a/n" and returns the
@@ -283,6 +309,9 @@ func (p *prose) nextName(i int) int {
 	for p.isAny(j, ",", ";", "dan", "serta", "and", "&", "/") {
 		j++
 	}
+	if j > start && (p.kind(j) == digitTok || p.kind(j) == wordTok && len(p.word(j)) == 1) && p.isAny(j+1, ")", ".") && !p.space(j+1) && p.upper(j+2) && p.space(j+2) {
+		return j + 2 // "1) Ani; 2) Budi"
+	}
 	if p.isAny(j, "sdr", "sdri") && j > start {
 		return j
 	}
@@ -302,6 +331,9 @@ func (p *prose) official(x person) bool {
 	if p.isAny(j, ",", "(") {
 		j++
 	}
+	if services[p.word(j)] || services[p.word(x.from-1)] && !p.is(x.from-1, "anggota") {
+		return true
+	}
 	if p.isAny(j, "selaku", "sebagai", "direktur", "kepala", "staf", "jabatan", "manajer", "petugas", "pejabat", "pengacara", "advokat", "agen", "majikan", "perekrut", "sponsor", "tersangka", "nip", "nrp", "di") && !(p.is(j, "di")) {
 		if p.is(j, "sebagai") && p.isAny(j+1, "korban", "penata", "pekerja", "pmi", "plrt", "asisten", "perawat", "operator", "buruh", "abk", "pengasuh") {
 			return false
@@ -315,13 +347,13 @@ func (p *prose) official(x person) bool {
 	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", "(", ":", ",")) {
 		k--
 	}
-	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") {
+	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 {
 		return !(p.is(k, "oleh") && p.isAny(k-1, "dialami", "diderita", "disampaikan", "dilaporkan", "diadukan"))
 	}
 	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
 }
 
-var relatives = set("suami", "suaminya", "ayah", "ayahnya", "kandung", "ibunya", "orangtua", "kakak", "kakaknya", "adik", "adiknya", "paman", "bibi", "wali", "keluarga", "keluarganya", "mertua", "sepupu", "keponakan", "kerabat", "pelapor", "pengadu", "saudaranya", "istri", "istrinya", "tua", "anak", "ahli", "menantu", "ibu", "kakek", "nenek", "kuasa")
+var relatives = set("suami", "suaminya", "ayah", "ayahnya", "kandung", "ibunya", "orangtua", "kakak", "kakaknya", "adik", "adiknya", "paman", "bibi", "wali", "keluarga", "keluarganya", "mertua", "sepupu", "keponakan", "kerabat", "pelapor", "pengadu", "saudaranya", "istri", "istrinya", "tua", "anak", "ahli", "waris", "menantu", "ibu", "kakek", "nenek", "kuasa")
 
 // relative reports whether a name is that of a relative of the worker, or of who
 // complains for them.

@@ -21,7 +21,17 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 	if !ok || x.from > i+4 || r.agencyWord(p, x) {
 		return i
 	}
-	if p.official(x) || p.relative(x) {
+	switch {
+	case p.ofTheWriter(x) || p.wanted(x):
+		r.addPerson(p, x, b, 0.88, "relative of the writer")
+		return r.othersAfter(p, x, b)
+	case p.possessor(x):
+		r.addPerson(p, x, b, 0.85, "whose people are named")
+		return x.to
+	case p.wroteLetter(x):
+		b.doubt(x.name)
+		return x.to
+	case p.official(x) || p.relative(x):
 		return x.to
 	}
 	if p.identityFollows(x.to) || p.identifiedAs(x.from) {
@@ -53,7 +63,16 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 		}
 		return list[len(list)-1].to
 	}
-	if p.isAny(x.from-2, "sdr", "sdri") && p.is(x.from-1, ".") && p.space(x.from-2) && r.aboutWorkers(p, i) && !r.aboutOffice(p, i) {
+	titled := p.isAny(x.from-2, "sdr", "sdri", "mr", "ms", "mrs") && p.is(x.from-1, ".") && !p.is(x.from-3, "/")
+	if p.suffers(x.to) && (titled || strings.Contains(x.name, " ") || p.inCapitals(x) || !sentenceStart && p.isAny(x.from-1, ",", "bahwa", "sedangkan", "sementara", "dan") && r.aboutWorkers(p, i)) && !p.isAny(x.from-1, "-", "/") {
+		r.addPerson(p, x, b, 0.78, "what befell the person")
+		return r.othersAfter(p, x, b)
+	}
+	if p.inCapitals(x) && r.aboutWorkers(p, i) && !p.meets(i) {
+		r.addPerson(p, x, b, 0.7, "in capitals")
+		return r.othersAfter(p, x, b)
+	}
+	if titled && r.aboutWorkers(p, i) && !r.aboutOffice(p, i) {
 		r.addPerson(p, x, b, 0.7, "Sdr., Sdri.")
 		return x.to
 	}
@@ -87,13 +106,11 @@ func (r *reader) othersAfter(p *para, x person, b *workerBook) int {
 	return end
 }
 
-// rescues are what is done for workers only.
-var rescues = set("membebaskan", "memulangkan", "menjemput", "mendampingi", "mengevakuasi", "menyelamatkan", "merepatriasi", "merawat", "memakamkan")
-
 // helped reports whether a full name is the object of a verb that tells of help for
 // a worker: "memulangkan Siti Aminah dari Riyadh".
 func (r *reader) helped(p *para, x person) bool {
-	return x.from > 0 && rescues[p.word(x.from-1)] && strings.Contains(x.name, " ") && !p.isAny(x.to, "-", "/") && r.aboutWorkers(p, x.from)
+	k := p.backOver(x.from-1, ".")
+	return (rescues[p.word(k)] || rescued[p.word(k)]) && (strings.Contains(x.name, " ") || p.inCapitals(x)) && !p.isAny(x.to, "-", "/") && r.aboutWorkers(p, x.from)
 }
 
 // identifiedAs reports whether the words before token i say who a worker is.
@@ -125,6 +142,9 @@ func (r *reader) agencyWord(p *para, x person) bool {
 	if p.is(k, ".") {
 		k--
 	}
+	if p.birthplace(x.from) && x.parent == "" {
+		return true
+	}
 	if p.is(k, "dari") && (relatives[p.word(k-1)] || x.parent != "") {
 		return false // "ibu kandung dari X", "anak dari X binti Y"
 	}
@@ -138,16 +158,23 @@ func (r *reader) agencyWord(p *para, x person) bool {
 	return country
 }
 
-// identityFollows reports whether a passport or identity number stands behind a name.
+// identityFollows reports whether a passport or identity number stands behind a name,
+// in the same breath: "X, kelahiran Indramayu, 3 Mei 1990, pemegang paspor C1234567".
 func (p *prose) identityFollows(i int) bool {
-	for k := i; k < len(p.toks) && k < i+12; k++ {
+	for k := i; k < len(p.toks) && k < i+30; k++ {
 		if _, _, ok := p.passportAt(k); ok {
 			return true
 		}
 		if _, _, ok := p.nikAt(k); ok {
 			return true
 		}
-		if p.kind(k) == wordTok && !identityWords[p.word(k)] || p.isAny(k, ";") || p.is(k, ".") && p.ends(k) {
+		if p.isAny(k, ";") || p.is(k, ".") && p.ends(k) {
+			return false
+		}
+		if p.kind(k) != wordTok || identityWords[p.word(k)] || p.birthplace(k) {
+			continue
+		}
+		if _, ok := monthWords[p.word(k)]; !ok || p.kind(k-1) != digitTok {
 			return false
 		}
 	}
@@ -160,10 +187,10 @@ func workerBefore(p *para, i int) bool {
 		return true
 	}
 	k := i - 1
-	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni")) {
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni", "ialah", "dimaksud", "tersebut", "perempuan", "seorang", "nama")) {
 		k--
 	}
-	return workerNouns[p.word(k)] && !(p.is(k, "pekerja") && p.upper(k)) || p.isAny(k, "anaknya", "istrinya") && p.is(k+1, ",") || p.isAny(k, "terhadap", "bagi") && p.isAny(i-1, ".") || p.isAny(k, "dari") && relatives[p.word(k-1)]
+	return workerNouns[p.word(k)] && !(p.is(k, "pekerja") && p.upper(k)) && !(p.is(k, "migran") && !p.isAny(k-1, "pekerja", "buruh", "tenaga")) || p.isAny(k, "anaknya", "istrinya") && p.is(k+1, ",") || p.isAny(k, "terhadap", "bagi") && p.isAny(i-1, ".") || p.isAny(k, "dari") && relatives[p.word(k-1)]
 }
 
 // followedByOthers reads "dkk." or "dan kawan-kawan".
@@ -235,7 +262,22 @@ func (r *reader) aboutOffice(p *para, i int) bool {
 	lo, hi := p.sentenceAround(i)
 	for k := lo; k < hi; k++ {
 		switch p.word(k) {
-		case "rapat", "hadir", "menghubungi", "dihubungi", "kontak", "konfirmasi", "petugas", "narahubung", "selaku", "ditandatangani", "kuasa", "pendamping", "perwakilan", "direktur", "pelapor", "pengaduan", "oleh", "suami", "istri", "keluarga", "orang":
+		case "rapat", "hadir", "menghubungi", "dihubungi", "kontak", "konfirmasi", "petugas", "narahubung", "selaku", "ditandatangani", "kuasa", "pendamping", "perwakilan", "direktur", "pelapor", "pengaduan", "oleh", "suami", "istri", "keluarga":
+			return true
+		case "orang":
+			if p.is(k+1, "tua") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meets reports whether the sentence tells of a meeting or whom to turn to.
+func (p *prose) meets(i int) bool {
+	lo, hi := p.sentenceAround(i)
+	for k := lo; k < hi; k++ {
+		if p.isAny(k, "hadir", "dihadiri", "menghadiri", "menghubungi", "dihubungi", "kontak", "narahubung", "selaku", "ditandatangani", "narasumber") {
 			return true
 		}
 	}
