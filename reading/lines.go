@@ -17,6 +17,7 @@ type line struct {
 	left, right float64
 	top, bottom float64 // 0 when the page has no positions
 	gap         bool    // a blank space as high as a line stands above
+	units       []cell  // the words with their places; the cells where the page has none
 }
 
 // cell is a part of a line.
@@ -174,6 +175,7 @@ func rowOf(text string, words []archive.Word) line {
 			}
 		}
 		b.WriteString(text[w.Start:w.End])
+		l.units = append(l.units, cell{text: text[w.Start:w.End], left: float64(w.Box[0]), right: float64(w.Box[2])})
 		l.right = max(l.right, float64(w.Box[2]))
 		l.top = min(l.top, float64(w.Box[1]))
 		l.bottom = max(l.bottom, float64(w.Box[3]))
@@ -310,6 +312,7 @@ func splitRow(raw string) line {
 		parts[i] = c.text
 	}
 	l.text = strings.Join(parts, " ")
+	l.units = l.cells
 	if n := len(l.cells); n > 0 {
 		l.left, l.right = l.cells[0].left, l.cells[n-1].right
 	}
