@@ -10,7 +10,7 @@ func (r *reader) debtor(t timing, at place) (by, to Party) {
 	if len(r.out.To) > 0 {
 		addressee = asCited(r.out.To[0])
 	}
-	if r.ownPromise(at) && !r.threatens(t, at) {
+	if !r.threatens(t, at) && (r.ownPromise(t, at) || r.promisesByName(t, at)) {
 		return sender, addressee
 	}
 	if named, ok := r.namedDebtor(t, at); ok {
@@ -19,38 +19,99 @@ func (r *reader) debtor(t timing, at place) (by, to Party) {
 	return addressee, sender
 }
 
+// ownPromise reports whether the sender promises what the time limit is for: "akan kami
+// sampaikan", "kami akan menyampaikan", and asks nobody else between the two.
+func (r *reader) ownPromise(t timing, at place) bool {
+	p := at.para
+	for k := at.lo; k+1 < at.hi; k++ {
+		if p.is(k, "akan") && p.is(k+1, "kami") || p.is(k, "kami") && p.isAny(k+1, "akan", "berjanji", "bersedia", "berkomitmen", "sanggup", "menyanggupi") || p.is(k, "we") && p.is(k+1, "will") {
+			return !p.turns(k, t, at)
+		}
+	}
+	return false
+}
+
+// turns reports whether a request or a condition parts a promise at token k from the
+// time limit: "kami akan berkunjung, untuk itu mohon konfirmasi paling lambat".
+func (p *para) turns(k int, t timing, at place) bool {
+	from, to := k, t.lo
+	if k >= t.hi {
+		from, to = at.lo, k
+	}
+	for ; from < to; from++ {
+		if p.isAny(from, "mohon", "dimohon", "memohon", "diminta", "meminta", "harap", "diharapkan", "mengharapkan", "kiranya", "agar", "supaya", "apabila", "jika", "setelah", "please", "kindly", "if", "saudara") && !(p.is(from, "saudara") && p.isAny(from-1, "kepada", "surat", "permintaan", "permohonan")) {
+			return true
+		}
+	}
+	return false
+}
+
+// promisesByName reports whether the sender promises under its name: "BP2MI akan
+// menyampaikan".
+func (r *reader) promisesByName(t timing, at place) bool {
+	p := at.para
+	for k := at.lo + 1; k < t.lo; k++ {
+		if p.isAny(k, "akan", "bersedia", "berjanji", "berkomitmen", "sanggup", "menyanggupi") && p.upper(k-1) {
+			if found, ok := r.known(p.runBefore(k, at.lo)); ok && found.ID == r.out.From.ID {
+				return !p.turns(k, t, at)
+			}
+		}
+	}
+	return false
+}
+
+// dutyVerbs follow the one who owes.
+var dutyVerbs = set("wajib", "harus", "diminta", "bersedia", "berjanji", "berkomitmen", "sanggup", "menyanggupi", "ditugaskan", "agar", "akan", "diwajibkan", "segera", "diharapkan", "dimohon", "berkewajiban", "dapat", "untuk", "diinstruksikan", "diperintahkan", "is", "shall", "must")
+
 // namedDebtor reads the agency that a sentence asks: "P3MI wajib melaporkan", "mohon
-// bantuan BP2MI menyiapkan".
+// bantuan BP2MI menyiapkan", "disampaikan oleh KBRI Riyadh".
 func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 	p := at.para
 	if r.asksAddressee(at) {
 		return Party{}, false
 	}
 	for k := at.lo; k < at.hi; k++ {
-		w := p.word(k)
-		verb := w == "wajib" || w == "harus" || w == "diminta" || w == "bersedia" || w == "berjanji" || w == "berkomitmen" || w == "sanggup" || w == "menyanggupi" || w == "ditugaskan" || w == "agar" || w == "akan" || w == "diwajibkan" || w == "segera" || w == "diharapkan" || w == "dimohon" || w == "berkewajiban" || w == "dapat" || w == "untuk"
-		if !verb {
+		if !dutyVerbs[p.word(k)] || p.is(k, "is") && !p.isAny(k+1, "requested", "kindly", "expected", "required") {
 			continue
 		}
-		if k > at.lo && (p.upper(k-1) || p.is(k-1, ")")) {
-			if party, ok := r.nameBackFrom(p, k, at.lo); ok {
+		name := k
+		for p.isAny(name-1, "menyatakan", "telah", "juga", "masing", "tersebut", "dimaksud") && name > at.lo {
+			name--
+		}
+		if name > at.lo && (p.upper(name-1) || p.is(name-1, ")")) {
+			if party, ok := r.nameBackFrom(p, name, at.lo); ok {
 				return party, true
 			}
 		}
-		if w == "agar" || w == "diminta" {
+		if p.isAny(k, "agar", "diminta") {
 			if party, ok := r.nameFrom(p, k+1, at.hi); ok {
 				return party, true
 			}
 		}
 	}
 	for k := at.lo; k < at.hi; k++ {
-		if p.isAny(k, "bantuan", "kiranya", "kepada", "meminta") && (k == at.lo || p.isAny(k-1, "mohon", "dimohon", "memohon", "meminta", "kami", "diminta", "mengharapkan")) || p.isAny(k, "mohon", "meminta") {
+		if p.isAny(k, "bantuan", "kiranya", "kepada", "meminta") && (k == at.lo || p.isAny(k-1, "mohon", "dimohon", "memohon", "meminta", "kami", "diminta", "mengharapkan")) || p.isAny(k, "mohon", "meminta", "mendesak", "menuntut", "menugaskan", "menginstruksikan", "memerintahkan") ||
+			p.is(k, "oleh") && strings.HasPrefix(p.word(k-1), "di") && !p.isAny(k-2, "yang", "telah", "sudah", "dapat") {
 			if party, ok := r.nameFrom(p, k+1, at.hi); ok {
 				return party, true
 			}
 		}
 	}
-	return Party{}, false
+	return r.actor(at)
+}
+
+// actor reads the agency that a sentence begins with and that does something: "KJRI
+// Jeddah melaporkan perkembangannya".
+func (r *reader) actor(at place) (Party, bool) {
+	p := at.para
+	end := at.lo
+	for end < at.hi && end < at.lo+12 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end) || p.isAny(end, "dan", "di", "-") && p.upper(end+1)) {
+		end++
+	}
+	if end == at.lo || !strings.HasPrefix(p.word(end), "me") || p.is(end+1, "bahwa") {
+		return Party{}, false
+	}
+	return r.debtorName(p.slice(at.lo, end))
 }
 
 // asksAddressee reports whether a sentence asks the addressee in so many words, even
@@ -93,11 +154,16 @@ func (r *reader) nameFrom(p *para, i, limit int) (Party, bool) {
 
 // nameBackFrom resolves the capitalised words before token i.
 func (r *reader) nameBackFrom(p *para, i, limit int) (Party, bool) {
+	return r.debtorName(p.runBefore(i, limit))
+}
+
+// runBefore returns the capitalised words before token i.
+func (p *para) runBefore(i, limit int) string {
 	start := i
-	for start > limit && start > i-12 && (p.upper(start-1) || p.kind(start-1) == digitTok || p.isAny(start-1, "dan", "-", "/", "(", ")", ".") && start-2 >= limit && p.upper(start-2)) {
+	for start > limit && start > i-12 && (p.upper(start-1) || p.kind(start-1) == digitTok || p.isAny(start-1, "dan", "of", "-", "/", "(", ")", ".") && start-2 >= limit && p.upper(start-2)) {
 		start--
 	}
-	return r.debtorName(p.slice(start, i))
+	return p.slice(start, i)
 }
 
 // debtorName turns a name in running text into the agency that owes. "P3MI" is the

@@ -94,7 +94,7 @@ func (r *reader) asks(t timing, at place) bool {
 	}
 	switch {
 	case t.rule == archive.NoTime:
-		return (e.request >= 0 || p.delivered(t.lo-1) && e.answer && !e.past && !p.is(t.lo-2, "akan")) && !r.ownPromise(at) && !p.annex
+		return (e.request >= 0 || p.delivered(t.lo-1) && e.answer && !e.past && !p.is(t.lo-2, "akan")) && !r.ownPromise(t, at) && !p.annex
 	case e.threat:
 		return true
 	case t.strong:
@@ -106,7 +106,7 @@ func (r *reader) asks(t timing, at place) bool {
 	case t.trigger == "count":
 		return e.request >= 0 && e.request < t.hi+12 && e.answer && !e.past
 	case t.trigger == "on":
-		return e.request >= 0 && e.request < t.lo && !e.past && !r.ownPromise(at)
+		return e.request >= 0 && e.request < t.lo && !e.past && !r.ownPromise(t, at)
 	case t.trigger == "sampai":
 		if p.isAny(t.lo-1, "disampaikan", "dikirim", "dikirimkan", "diserahkan", "ditunggu", "dilengkapi", "dinantikan") && t.rule == archive.ByDate {
 			return !e.past // "masukan disampaikan hingga tanggal 3 Mei"
@@ -117,7 +117,7 @@ func (r *reader) asks(t timing, at place) bool {
 	case e.request >= 0:
 		return !e.past || e.request > t.lo-10 && e.request < t.lo
 	case e.commit >= 0:
-		return r.ownPromise(at) || p.isAny(e.commit, "bersedia", "berjanji", "sanggup", "menyanggupi", "berkomitmen")
+		return r.ownPromise(t, at) || p.isAny(e.commit, "bersedia", "berjanji", "sanggup", "menyanggupi", "berkomitmen")
 	}
 	return t.exclusive && t.rule == archive.ByDate && e.answer && !e.past
 }
@@ -215,18 +215,6 @@ func (r *reader) reports(at place) bool {
 func (r *reader) answerWord(at place) bool {
 	for k := at.lo; k < at.hi; k++ {
 		if answerNouns[at.para.word(k)] {
-			return true
-		}
-	}
-	return false
-}
-
-// ownPromise reports whether the sender promises in this sentence: "akan kami
-// sampaikan", "kami akan menyampaikan".
-func (r *reader) ownPromise(at place) bool {
-	p := at.para
-	for k := at.lo; k+1 < at.hi; k++ {
-		if p.is(k, "akan") && p.is(k+1, "kami") || p.is(k, "kami") && p.isAny(k+1, "akan", "berjanji", "bersedia", "berkomitmen", "sanggup", "menyanggupi") || p.is(k, "we") && p.is(k+1, "will") {
 			return true
 		}
 	}
