@@ -62,6 +62,7 @@ const (
 const (
 	ByReader = "reader"
 	BySystem = "system"
+	ByRule   = "rule"  // the installation's rule for answers, see Settings.ConfirmAnswers
 	ByLocal  = "local" // the command line on the machine that holds the archive
 )
 

@@ -18,6 +18,7 @@ type Deadline struct {
 	Extensions  []Extension `json:"extensions,omitempty"`
 	Waiver      *Waiver     `json:"waiver,omitempty"`
 	Answer      *Answer     `json:"answer,omitempty"`
+	Refused     []string    `json:"refused,omitempty"`   // ids of documents a person has said are no answer
 	Reminders   []string    `json:"reminders,omitempty"` // ids of documents that pressed for the answer
 	Secrecy     Secrecy     `json:"secrecy"`             // that of the source document
 	Proposed    bool        `json:"proposed,omitempty"`  // read by the machine, not yet confirmed
@@ -79,8 +80,14 @@ type Waiver struct {
 type Answer struct {
 	Document string `json:"document,omitempty"`
 	Date     Date   `json:"date"`
-	By       string `json:"by,omitempty"` // the person who confirmed it; empty while only proposed
+	By       string `json:"by,omitempty"` // the person who confirmed it, or ByRule; empty while only proposed
+
+	// Score is how sure the machine was of its proposal, 0 to 1.
+	Score float64 `json:"score,omitempty"`
 }
+
+// ByPerson reports whether a person has given or confirmed the answer.
+func (a *Answer) ByPerson() bool { return a.By != "" && a.By != ByRule }
 
 // DeadlineState is what a list shows of a deadline.
 type DeadlineState string
@@ -114,7 +121,7 @@ func (d *Deadline) Effective() Date {
 }
 
 // Settled reports whether nothing is owed any more. An answer that is only
-// proposed settles nothing: a person has to confirm it.
+// proposed settles nothing: a person has to confirm it, or the installation's rule.
 func (d *Deadline) Settled() bool { return d.Waiver != nil || d.answered() }
 
 func (d *Deadline) answered() bool { return d.Answer != nil && d.Answer.By != "" }

@@ -14,6 +14,10 @@ type Settings struct {
 	Defaults []DefaultRule `json:"defaults"`  // for letters that ask without naming a time
 	MaxFile  int64         `json:"max_file"`  // bytes
 
+	// ConfirmAnswers is the score from which a letter that seems to answer a deadline
+	// fulfils it without a person's word; 0 is never.
+	ConfirmAnswers float64 `json:"confirm_answers,omitempty"`
+
 	Instructions []string `json:"instructions,omitempty"` // of dispositions, to choose from
 }
 
@@ -37,6 +41,9 @@ func (s *Settings) Validate() error {
 		if text == "" || len(text) > 200 {
 			return invalid("instructions", "Isi disposisi yang dapat dipilih tidak boleh kosong dan paling banyak 200 huruf.", "An instruction to choose from cannot be empty and has 200 letters at most.")
 		}
+	}
+	if s.ConfirmAnswers != 0 && (s.ConfirmAnswers < LowConfidence || s.ConfirmAnswers > 1) {
+		return invalid("confirm_answers", "Batas keyakinan untuk menetapkan jawaban adalah 0,6 sampai 1, atau 0 untuk tidak pernah.", "The score for confirming answers is 0.6 to 1, or 0 for never.")
 	}
 	for _, r := range s.Defaults {
 		switch r.Kind {

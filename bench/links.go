@@ -319,6 +319,7 @@ func (l *linked) printErrors() {
 	say("thrown together:", mixes)
 	for _, known := range l.known {
 		l.printReferences(known)
+		l.printAnswers(known)
 	}
 	fmt.Println()
 }
@@ -335,5 +336,19 @@ func (l *linked) printReferences(known knownLetter) {
 		if ref.Target != "" && !meant {
 			fmt.Printf("- %s does not cite %s (%q, %s)\n", known.File, l.files[ref.Target], ref.Number, ref.Date)
 		}
+	}
+}
+
+func (l *linked) printAnswers(known knownLetter) {
+	for _, due := range known.Deadlines {
+		right := func(d *archive.Deadline) bool { return d.Answer != nil && l.files[d.Answer.Document] == due.FulfilledBy }
+		if l.ids[due.FulfilledBy] == "" || slices.ContainsFunc(l.dues[known.File], right) {
+			continue
+		}
+		fmt.Printf("- %s is answered by %s from %s, not found; it asks", known.File, due.FulfilledBy, l.docs[due.FulfilledBy].From.Name)
+		for _, d := range l.dues[known.File] {
+			fmt.Printf(" %q by %s;", d.OwedBy.Name, d.Due)
+		}
+		fmt.Println()
 	}
 }

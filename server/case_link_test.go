@@ -64,7 +64,9 @@ func worker(name, country, passport string) archive.Mention {
 }
 
 func TestNamesakesOfOtherCountriesYearsAndPassportsStayApart(t *testing.T) {
-	first := func() *archive.Document { return about("1", "2024-01-10", worker("Siti Aminah", "Malaysia", "C7120384")) }
+	first := func() *archive.Document {
+		return about("1", "2024-01-10", worker("Siti Aminah", "Malaysia", "C7120384"))
+	}
 	for what, other := range map[string]*archive.Document{
 		"another country":  about("2", "2024-02-10", worker("Siti Aminah", "Arab Saudi", "")),
 		"another year":     about("2", "2027-02-10", worker("Siti Aminah", "Malaysia", "")),

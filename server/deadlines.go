@@ -22,6 +22,7 @@ type deadlineView struct {
 	WorkingLeft int                   `json:"working_days_left"`   // 0 once the day has passed
 	DaysLate    int                   `json:"days_late"`           // calendar days; of an answered one, how late the answer was
 	WorkingLate int                   `json:"working_days_late"`   // the same in working days
+	AnswerLate  int                   `json:"answer_days_late"`    // calendar days the answer, also a proposed one, came after the due date
 	Uncertain   bool                  `json:"uncertain,omitempty"` // working days were counted through a year without a list of holidays
 	Document    *brief                `json:"document,omitempty"`
 	Case        *caseName             `json:"case,omitempty"`
@@ -62,6 +63,9 @@ func (s *Server) countDays(view *deadlineView) {
 	}
 	if view.Due == "" || d.Waiver != nil {
 		return
+	}
+	if d.Answer != nil {
+		view.AnswerLate = max(0, view.Due.DaysUntil(d.Answer.Date))
 	}
 	until := today
 	if d.Settled() {
@@ -146,10 +150,14 @@ type deadlineFilter struct {
 	query  storage.DeadlineQuery
 	states []archive.DeadlineState // empty: any
 	agency string                  // on either side
+	others string                  // id of an agency that does not owe it: what it owes to itself is on its own side only
 }
 
 func (f deadlineFilter) fits(d *archive.Deadline, today archive.Date) bool {
 	if len(f.states) > 0 && !slices.Contains(f.states, d.State(today)) {
+		return false
+	}
+	if f.others != "" && d.OwedBy.Agency == f.others {
 		return false
 	}
 	return f.agency == "" || d.OwedBy.Agency == f.agency || d.OwedTo.Agency == f.agency
@@ -186,7 +194,7 @@ func (f deadlineFilter) side(side, own, agency string) deadlineFilter {
 	case weOwe:
 		f.query.OwedBy, f.query.OwedTo = own, agency
 	case theyOwe:
-		f.query.OwedBy, f.query.OwedTo = agency, own
+		f.query.OwedBy, f.query.OwedTo, f.others = agency, own, own
 	default:
 		f.agency = agency
 	}
@@ -273,6 +281,16 @@ func (s *Server) countDeadlines(ctx context.Context, v archive.Viewer, base dead
 			return counts, err
 		}
 		*into = n
+		if query := base.ask(state, today).query; base.others != "" && query.OwedBy == "" {
+			query.OwedBy = base.others
+			own, err := reader.CountDeadlines(ctx, query)
+			if err != nil {
+				return counts, err
+			}
+			*into -= own
+		} else if base.others != "" && query.OwedBy == base.others {
+			*into = 0
+		}
 	}
 	return counts, nil
 }

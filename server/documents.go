@@ -118,6 +118,8 @@ type documentAnswer struct {
 	Deadlines    []deadlineView     `json:"deadlines"`
 	Cases        []linkedCase       `json:"cases"`
 	Thread       []threadItem       `json:"thread"`
+	Choices      map[string]brief   `json:"choices"` // documents that references may mean, by id
+	Answers      []deadlineView     `json:"answers"` // deadlines of other documents that this one answers, or is proposed to
 	Meetings     []*archive.Meeting `json:"meetings"`
 	Dispositions []dispositionView  `json:"dispositions"`
 	Duplicates   []brief            `json:"duplicates"`
@@ -177,6 +179,9 @@ func (s *Server) documentAnswer(ctx context.Context, v archive.Viewer, full *arc
 	}
 	for _, l := range letters {
 		answer.Thread = append(answer.Thread, threadItem{Document: s.briefOf(v, l.Document), Relation: l.Relation, Cites: l.Cites})
+	}
+	if answer.Choices, answer.Answers, err = s.consequences(ctx, v, full); err != nil {
+		return answer, err
 	}
 	for _, id := range doc.PossibleDuplicates {
 		twin, err := reader.Document(id)
@@ -285,10 +290,17 @@ func (s *Server) addNote(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	doc, seq, err := s.desk.NewNote(c.UserContext(), viewer(c), fields)
+	key, err := idempotencyKey(c)
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderLocation, api+"/documents/"+doc.ID)
-	return s.answerDocument(c, http.StatusCreated, doc, seq)
+	got, err := s.desk.NewNote(c.UserContext(), viewer(c), fields, key)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderLocation, api+"/documents/"+got.Document.ID)
+	if got.Replayed {
+		c.Set("Idempotency-Replayed", "true")
+	}
+	return s.answerDocument(c, http.StatusCreated, got.Document, got.Seq)
 }

@@ -37,7 +37,7 @@ type extension struct {
 //	{"extend": {"due": "2026-10-30", "ground": "…"}}   or {"extend": {"working_days": 3, "ground": "…"}}
 //	{"waive": {"reason": "…"}}
 //	{"answer": {"document": "…", "date": "2026-10-12"}}  date defaults to the document's; either may be left out
-//	{"reopen": true}    takes back waiver and answer
+//	{"reopen": true}    takes back waiver and answer; the letter is not proposed as the answer again
 //	{"confirm": true}   the proposal, and the proposed answer if there is one
 func (d *Desk) EditDeadline(ctx context.Context, v archive.Viewer, id string, rev uint64, patch json.RawMessage) (*archive.Deadline, uint64, error) {
 	if !v.May(archive.FollowUp) {
@@ -165,6 +165,9 @@ func (w *work) checkCase(v archive.Viewer, id string) error {
 func (w *work) deed(v archive.Viewer, due *archive.Deadline, form deadlinePatch) error {
 	switch {
 	case form.Reopen:
+		if due.Answer != nil && due.Answer.Document != "" && due.Waiver == nil {
+			addAll(&due.Refused, due.Answer.Document)
+		}
 		due.Waiver, due.Answer = nil, nil
 	case form.Extend != nil:
 		return w.extend(v, due, *form.Extend)
@@ -174,7 +177,7 @@ func (w *work) deed(v archive.Viewer, due *archive.Deadline, form deadlinePatch)
 		return w.answer(v, due, *form.Answer)
 	case form.Confirm:
 		due.Proposed, due.Evidence.By = false, v.ID
-		if due.Answer != nil && due.Answer.By == "" {
+		if due.Answer != nil && !due.Answer.ByPerson() {
 			if due.Answer.Document != "" && !w.seesDocument(v, due.Answer.Document) {
 				return nil // a proposal this person was not shown
 			}
@@ -216,6 +219,7 @@ func (w *work) answer(v archive.Viewer, due *archive.Deadline, a archive.Answer)
 		return invalid("answer", "Tanggal jawaban tidak ada di kalender; tulis TTTT-BB-HH.", "The date of the answer is no day of the calendar; write YYYY-MM-DD.")
 	}
 	due.Answer = &archive.Answer{Document: a.Document, Date: day, By: v.ID}
+	due.Refused = slices.DeleteFunc(slices.Clone(due.Refused), func(id string) bool { return id == a.Document })
 	return nil
 }
 

@@ -180,6 +180,11 @@ func (w *work) carryOver(doc, before *archive.Document, keys []string) error {
 			return err
 		}
 	}
+	if touches(keys, "possible_duplicates") {
+		if err := w.holdDeadlines(doc); err != nil {
+			return err
+		}
+	}
 	if touches(keys, "cases") {
 		return w.confirmCases(doc)
 	}
@@ -262,6 +267,9 @@ func (w *work) changeStatus(v archive.Viewer, doc, before *archive.Document) err
 // register confirms a document: an agenda number unless it has one, and the person's name
 // on all that was read.
 func (w *work) register(v archive.Viewer, doc *archive.Document) error {
+	if err := w.holdDeadlines(doc); err != nil { // whoever registers it says that it is another letter
+		return err
+	}
 	if doc.Agenda == nil {
 		if err := w.number(doc); err != nil {
 			return err
@@ -276,10 +284,10 @@ func (w *work) register(v archive.Viewer, doc *archive.Document) error {
 	for i := range doc.References {
 		if ref := &doc.References[i]; ref.Target != "" && ref.By == "" {
 			ref.By = v.ID
-			if err := w.confirmAnswers(v, doc, ref.Target); err != nil {
-				return err
-			}
 		}
+	}
+	if err := w.confirmAnswers(v, doc); err != nil {
+		return err
 	}
 	for i := range doc.Cases {
 		if doc.Cases[i].By == "" {
@@ -297,21 +305,6 @@ func (w *work) register(v archive.Viewer, doc *archive.Document) error {
 		if due.Proposed {
 			due.Proposed = false
 			due.Evidence.By = v.ID
-			w.change(due)
-		}
-	}
-	return nil
-}
-
-// confirmAnswers confirms the proposal that a document answers the deadlines of another.
-func (w *work) confirmAnswers(v archive.Viewer, doc *archive.Document, target string) error {
-	dues, err := w.deadlines(target)
-	if err != nil {
-		return err
-	}
-	for _, due := range dues {
-		if due.Answer != nil && due.Answer.By == "" && due.Answer.Document == doc.ID {
-			due.Answer.By = v.ID
 			w.change(due)
 		}
 	}
@@ -342,6 +335,9 @@ func withdrawnReason() string { return "Naskah sumbernya ditarik dari register."
 // answers nothing. Its agenda number stays taken.
 func (w *work) withdraw(v archive.Viewer, doc *archive.Document) error {
 	if err := w.withdrawAnswers(doc, doc.References); err != nil {
+		return err
+	}
+	if err := w.freeDuplicates(doc); err != nil {
 		return err
 	}
 	dues, err := w.deadlines(doc.ID)

@@ -130,12 +130,15 @@ func (w *work) editAgency(v archive.Viewer, agency *archive.Agency, patch json.R
 
 // settingsFields are the settings of an installation.
 type settingsFields struct {
-	Name         string                `json:"name"`
-	Agency       string                `json:"agency"`
-	TimeZone     string                `json:"time_zone"`
-	Defaults     []archive.DefaultRule `json:"defaults"`
-	MaxFile      int64                 `json:"max_file"`
-	Instructions []string              `json:"instructions"`
+	Name     string                `json:"name"`
+	Agency   string                `json:"agency"`
+	TimeZone string                `json:"time_zone"`
+	Defaults []archive.DefaultRule `json:"defaults"`
+	MaxFile  int64                 `json:"max_file"`
+
+	ConfirmAnswers float64 `json:"confirm_answers"`
+
+	Instructions []string `json:"instructions"`
 }
 
 // EditSettings applies a merge patch to the settings of the installation.
@@ -153,7 +156,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 		if rev != 0 && rev != settings.Rev {
 			return stale(settings)
 		}
-		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile, settings.Instructions}
+		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile, settings.ConfirmAnswers, settings.Instructions}
 		if _, err := mergeInto(&fields, patch); err != nil {
 			return err
 		}
@@ -164,7 +167,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 			return err
 		}
 		settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile = fields.Name, fields.Agency, fields.TimeZone, fields.Defaults, fields.MaxFile
-		settings.Instructions = fields.Instructions
+		settings.ConfirmAnswers, settings.Instructions = fields.ConfirmAnswers, fields.Instructions
 		w.change(settings)
 		return settings.Validate()
 	})
@@ -253,41 +256,6 @@ func sameText(a, b *archive.Text) bool {
 	}
 	return *a == *b
 }
-
-// NewNote registers the note of a call or chat, a document without a file. fields is a
-// merge patch over an empty document.
-func (d *Desk) NewNote(ctx context.Context, v archive.Viewer, fields json.RawMessage) (*archive.Document, uint64, error) {
-	if !v.May(archive.Register) {
-		return nil, 0, forbidden()
-	}
-	var note *archive.Document
-	act, err := d.act(ctx, v.ID, archive.DidConfirm, func(w *work) error {
-		note = &archive.Document{
-			Head: archive.Head{ID: w.newID()}, Kind: archive.Note, Form: archive.CatatanKontak, Status: archive.ToConfirm,
-			Entered: w.today(), Received: w.today(), EnteredBy: v.ID, Read: archive.ReadState{State: archive.ReadDone, At: w.now()},
-		}
-		if err := w.editDocument(v, note, fields); err != nil {
-			return err
-		}
-		if note.Kind != archive.Note {
-			return invalid("kind", "Surat dan notula perlu berkas PDF.", "Letters and minutes need a PDF file.")
-		}
-		if note.Subject == "" {
-			return invalid("subject", "Tulis perihal catatan.", "Write what the note is about.")
-		}
-		w.change(note)
-		if note.Status == archive.Registered {
-			return nil
-		}
-		note.Status = archive.Registered
-		return w.register(v, note)
-	})
-	if err != nil {
-		return nil, 0, err
-	}
-	return d.ShowDocument(v, note), act.Seq, nil
-}
-
 // Retry has a document read again: one that was set aside, or read by an older reader. What
 // people have set stays.
 func (d *Desk) Retry(ctx context.Context, v archive.Viewer, id string) (*archive.Document, uint64, error) {

@@ -65,10 +65,7 @@ const (
 	maxChoices    = 10
 	maxSame       = 5  // documents of one number
 	maxNear       = 60 // documents of one day that a misprinted citation is compared with
-	maxAttendees  = 12
-	maxLetters    = 40  // of one attendee after a meeting
-	citedWithin   = 180 // days in which letters cite a meeting
-	minutesWithin = 60  // days in which the minutes of a meeting are written
+	minutesWithin = 60 // days in which the minutes of a meeting are written
 )
 
 // near returns the documents worth comparing with a citation.
@@ -173,7 +170,10 @@ func (w *work) link(doc *archive.Document) error {
 	if err := w.linkCases(doc, append(neighbours, citing...)); err != nil {
 		return err
 	}
-	return w.markDuplicates(doc)
+	if err := w.markDuplicates(doc); err != nil {
+		return err
+	}
+	return w.holdDeadlines(doc)
 }
 
 // neighbour is a document beside another in a thread.
@@ -196,6 +196,9 @@ func (w *work) linkReferences(doc *archive.Document) ([]neighbour, error) {
 			ref.Target, ref.Choices = target, choices
 		}
 		if ref.Target == "" {
+			if err := w.followAbove(doc, *ref); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		target, err := w.document(ref.Target)
@@ -211,6 +214,33 @@ func (w *work) linkReferences(doc *archive.Document) ([]neighbour, error) {
 		neighbours = append(neighbours, neighbour{target, ref.Relation})
 	}
 	return neighbours, nil
+}
+
+// followAbove draws what follows from a citation of a document above the citing one. Nothing of
+// that may be written into the citing document; the deadlines of the other are as high as
+// it is.
+func (w *work) followAbove(doc *archive.Document, ref archive.Reference) error {
+	id, err := w.above(doc, ref)
+	if err != nil || id == "" {
+		return err
+	}
+	target, err := w.document(id)
+	if err != nil {
+		return err
+	}
+	return w.follow(doc, ref, target)
+}
+
+// above returns the id of the document above the citing one that a citation means, "" if
+// there is none.
+func (w *work) above(doc *archive.Document, ref archive.Reference) (string, error) {
+	if ref.By != "" || len(ref.Choices) > 0 || doc.Secrecy == archive.TopSecret {
+		return "", nil
+	}
+	l := w.library(doc)
+	l.level = archive.TopSecret
+	id, _, err := l.resolve(doc, ref)
+	return id, err
 }
 
 // linkCiting resolves the citations that have waited for a document.
@@ -246,38 +276,42 @@ func (w *work) linkCiting(doc *archive.Document) ([]neighbour, error) {
 		}
 		neighbours = append(neighbours, found...)
 	}
-	citing, err := w.linkMeeting(doc)
-	return append(neighbours, citing...), err
-}
-
-// linkMeeting resolves the citations of a meeting, now that its minutes have come. They are
-// looked for among the letters of those who took part.
-func (w *work) linkMeeting(doc *archive.Document) ([]neighbour, error) {
-	if doc.Kind != archive.Minutes || doc.Meeting == "" {
-		return nil, nil
-	}
-	meeting, err := w.meeting(doc.Meeting)
-	if err != nil || meeting.Date == "" {
+	days, err := w.daysCited(doc)
+	if err != nil {
 		return nil, err
 	}
-	var neighbours []neighbour
-	looked := map[string]bool{"": true}
-	for _, party := range append([]archive.Party{doc.From}, meeting.Attendees...) {
-		if looked[party.Agency] || len(looked) > maxAttendees {
-			continue
-		}
-		looked[party.Agency] = true
-		letters, err := w.tx.Sketches(w.ctx, storage.DocumentQuery{Agency: party.Agency, Role: storage.RoleFrom, From: meeting.Date, To: meeting.Date.AddDays(citedWithin), OldestFirst: true, Limit: maxLetters})
+	for _, day := range days {
+		waiting, err := w.tx.SketchesCitingDay(w.ctx, day)
 		if err != nil {
-			return nil, fmt.Errorf("letters after the meeting: %w", err)
+			return nil, fmt.Errorf("documents citing one of %s: %w", day, err)
 		}
-		found, err := w.settleCitations(letters, doc, func(ref archive.Reference) bool { return ref.About == "meeting" && ref.Date == meeting.Date })
+		found, err := w.settleCitations(waiting, doc, func(ref archive.Reference) bool { return ref.Date == day })
 		if err != nil {
 			return nil, err
 		}
 		neighbours = append(neighbours, found...)
 	}
 	return neighbours, nil
+}
+
+// daysCited are the days by which a document may be cited: its own, and that of the meeting
+// it records.
+func (w *work) daysCited(doc *archive.Document) ([]archive.Date, error) {
+	var days []archive.Date
+	if doc.Date != "" {
+		days = append(days, doc.Date)
+	}
+	if doc.Kind != archive.Minutes || doc.Meeting == "" {
+		return days, nil
+	}
+	meeting, err := w.meeting(doc.Meeting)
+	if err != nil {
+		return nil, err
+	}
+	if meeting.Date != "" && meeting.Date != doc.Date {
+		days = append(days, meeting.Date)
+	}
+	return days, nil
 }
 
 // settleCitations resolves the citations in other documents that may mean doc, now that it
@@ -309,7 +343,17 @@ func open(ref archive.Reference) bool {
 // settleCitation resolves the citations in one other document.
 func (w *work) settleCitation(other, doc *archive.Document, means func(archive.Reference) bool) ([]neighbour, error) {
 	var neighbours []neighbour
-	if other.ID == doc.ID || !seenAt(doc, other.Secrecy) || other.Status == archive.Withdrawn {
+	if other.ID == doc.ID || other.Status == archive.Withdrawn {
+		return nil, nil
+	}
+	if !seenAt(doc, other.Secrecy) {
+		for _, ref := range other.References {
+			if open(ref) && means(ref) {
+				if err := w.followAbove(other, ref); err != nil {
+					return nil, err
+				}
+			}
+		}
 		return nil, nil
 	}
 	l := w.library(other)
@@ -336,45 +380,4 @@ func (w *work) settleCitation(other, doc *archive.Document, means func(archive.R
 		}
 	}
 	return neighbours, nil
-}
-
-// markDuplicates notes the documents that may be the same letter: same bytes, or same
-// number, sender and date.
-func (w *work) markDuplicates(doc *archive.Document) error {
-	var same []string
-	note := func(other *storage.Sketch) {
-		if other.ID != doc.ID && other.Status != archive.Withdrawn && other.Secrecy <= doc.Secrecy && !slices.Contains(same, other.ID) {
-			same = append(same, other.ID)
-		}
-	}
-	for _, file := range doc.Files {
-		others, err := w.tx.SketchesByBlob(w.ctx, file.Blob)
-		if err != nil {
-			return fmt.Errorf("documents with the same bytes: %w", err)
-		}
-		for _, other := range others {
-			note(other)
-		}
-	}
-	for _, number := range doc.Numbers {
-		others, err := byNumber(w.ctx, w.tx.Reader, archive.Skeleton(number))
-		if err != nil {
-			return err
-		}
-		for _, other := range others {
-			if other.Date == doc.Date && doc.Date != "" && sameParty(other.From, doc.From) {
-				note(other)
-			}
-		}
-	}
-	doc.PossibleDuplicates = same
-	return nil
-}
-
-// sameParty reports whether two parties are one agency, or nobody could tell which.
-func sameParty(a, b archive.Party) bool {
-	if a.Agency != "" || b.Agency != "" {
-		return a.Agency == b.Agency
-	}
-	return a.Printed == b.Printed
 }

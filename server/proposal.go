@@ -198,7 +198,7 @@ func (w *work) proposeDeadlines(doc *archive.Document, p *reading.Proposal) erro
 		if !due.Proposed {
 			return nil // a person has been here
 		}
-		if len(due.Extensions) == 0 && (due.Waiver == nil || due.Waiver.By == archive.ByReader) && (due.Answer == nil || due.Answer.By == "") {
+		if len(due.Extensions) == 0 && (due.Waiver == nil || due.Waiver.By == archive.ByReader) && (due.Answer == nil || !due.Answer.ByPerson()) {
 			free = append(free, due)
 		}
 	}

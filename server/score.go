@@ -45,10 +45,28 @@ func scoreTarget(doc *archive.Document, ref archive.Reference, other *storage.Sk
 	if doc.Date != "" && other.Date > doc.Date {
 		score += laterThanSelf
 	}
-	if skeleton == "" && (ref.Agency.Agency == "" || ref.Agency.Agency != other.From.Agency || ref.Date != other.Date) {
-		return 0 // without a number both sender and date must fit
+	if skeleton != "" {
+		return score
 	}
-	return score
+	switch byAgency := ref.Agency.Agency != "" && ref.Agency.Agency == other.From.Agency; {
+	case ref.Date == "" || ref.Date != other.Date:
+		return 0 // without a number both sender and date must fit
+	case byAgency:
+		return score
+	case samePrivateSender(ref.Agency, other):
+		return score + sameSender
+	}
+	return 0
+}
+
+// samePrivateSender reports whether a citation names a person who signed a letter that comes
+// from no office: a worker's family, a lawyer.
+func samePrivateSender(cited archive.Party, other *storage.Sketch) bool {
+	name := firstText(cited.Name, cited.Printed)
+	if cited.Agency != "" && other.From.Agency != "" && cited.Agency != other.From.Agency || name == "" {
+		return false
+	}
+	return archive.NameLikeness(name, other.Signer.Name) >= archive.MisreadName || archive.NameLikeness(name, other.From.Printed) >= archive.MisreadName
 }
 
 // scoreMeeting says how likely minutes are of the meeting a citation means.

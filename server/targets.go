@@ -108,6 +108,12 @@ func keepHidden(v archive.Viewer, w *work, doc, before *archive.Document) {
 			}
 		}
 	}
+	doc.PossibleDuplicates = slices.DeleteFunc(doc.PossibleDuplicates, func(id string) bool { return id == doc.ID || !w.seesDocument(v, id) })
+	for _, id := range before.PossibleDuplicates {
+		if !slices.Contains(doc.PossibleDuplicates, id) && !w.seesDocument(v, id) {
+			doc.PossibleDuplicates = append(doc.PossibleDuplicates, id)
+		}
+	}
 	for _, link := range before.Cases {
 		if !slices.ContainsFunc(doc.Cases, func(l archive.CaseLink) bool { return l.Case == link.Case }) && !w.seesCase(v, link.Case) {
 			doc.Cases = append(doc.Cases, link)

@@ -15,7 +15,7 @@ import (
 // layout is the version of the key space, the values and whatever the keys are
 // computed with (archive.Skeleton, archive.NameKey, archive.NameHalves). A view of another layout is
 // rebuilt. Raise it with every change of one of them.
-const layout = 4
+const layout = 5
 
 // First bytes of the keys; the table is in the package comment.
 const (
@@ -36,7 +36,7 @@ const (
 	documentsAgency   index = 'A'
 	documentsCase     index = 'C'
 	documentsNumber   index = 'N'
-	documentsCiting   index = 'Q' // skeleton cited, not yet found
+	documentsCiting   index = 'Q' // skeleton or @day cited, not yet found
 	documentsTarget   index = 'T' // id of the document cited
 	documentsBlob     index = 'B'
 	documentsBook     index = 'R' // register book and year
@@ -251,8 +251,13 @@ func (k *keyring) document(d *archive.Document) {
 	for _, ref := range d.References {
 		if ref.Target != "" {
 			k.add(documentsTarget, ref.Target, day)
-		} else if s := archive.Skeleton(ref.Number); s != "" {
+			continue
+		}
+		if s := archive.Skeleton(ref.Number); s != "" {
 			k.add(documentsCiting, s, day)
+		}
+		if ref.Date != "" {
+			k.add(documentsCiting, citedDay(ref.Date), day)
 		}
 	}
 	if a := d.Agenda; a != nil {
@@ -265,6 +270,9 @@ func (k *keyring) document(d *archive.Document) {
 		k.add(documentsBlob, d.Transcript, "")
 	}
 }
+
+// citedDay is the term of citations that wait for a document of a day.
+func citedDay(day archive.Date) string { return "@" + string(day) }
 
 func bookTerm(register string, year int) string { return register + "/" + strconv.Itoa(year) }
 

@@ -24,6 +24,7 @@ type Sketch struct {
 	Received   archive.Date        `json:"received"`
 	Entered    archive.Date        `json:"entered"`
 	From       archive.Party       `json:"from"`
+	Signer     archive.Signer      `json:"signer"`
 	To         []archive.Party     `json:"to"`
 	Copies     []archive.Party     `json:"copies"`
 	References []archive.Reference `json:"references"`
@@ -47,7 +48,7 @@ func outline(d *archive.Document) Sketch {
 	return Sketch{
 		ID: d.ID, Kind: d.Kind, Status: d.Status, Direction: d.Direction, Secrecy: d.Secrecy,
 		Numbers: d.Numbers, Date: d.Date, Received: d.Received, Entered: d.Entered,
-		From: d.From, To: d.To, Copies: d.Copies, References: d.References, Cases: d.Cases, Meeting: d.Meeting,
+		From: d.From, Signer: d.Signer, To: d.To, Copies: d.Copies, References: d.References, Cases: d.Cases, Meeting: d.Meeting,
 	}
 }
 
@@ -69,6 +70,12 @@ func (r *Reader) Sketches(ctx context.Context, q DocumentQuery) ([]*Sketch, erro
 // of this skeleton whose target has not been found yet.
 func (r *Reader) SketchesCiting(ctx context.Context, skeleton string) ([]*Sketch, error) {
 	return r.sketches(ctx, r.under(documentsCiting, skeleton), 0, nil)
+}
+
+// SketchesCitingDay returns the sketches of the documents with a reference to something of a
+// day whose target has not been found yet.
+func (r *Reader) SketchesCitingDay(ctx context.Context, day archive.Date) ([]*Sketch, error) {
+	return r.sketches(ctx, r.under(documentsCiting, citedDay(day)), 0, nil)
 }
 
 // SketchesByBlob returns the sketches of the documents that hold a file or transcript.

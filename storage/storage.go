@@ -33,6 +33,7 @@
 //	xCL<o><case>0<day>…          documents of a case
 //	xNL<skeleton>0<date>…        documents by number
 //	xQL<skeleton>0<date>…        documents that cite a number not found yet
+//	xQL@<day>0<date>…            documents that cite something of a day not found yet
 //	xTL<document>0<date>…        documents that cite a document
 //	xBL<sum>0…                   documents that hold a blob
 //	xRL<book>/<year>0<number>…   documents in a register book
