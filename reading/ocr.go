@@ -132,6 +132,7 @@ func (p *Pool) recognise(ctx context.Context, t *Tesseract, path string, number,
 	if err != nil {
 		return nil, nil, fmt.Errorf("page %d: %w", number, err)
 	}
+	mendSeen(words)
 	return a.Scan, words, nil
 }
 
