@@ -156,6 +156,11 @@ func (c *composer) run(list []string, top bool) []*branch {
 		}
 		w := list[i]
 		i++
+		if i < len(list) && parted(w, list[i]) {
+			kids = append(kids, c.leaf(numberClause(w+" "+list[i], top)))
+			i++
+			continue
+		}
 		switch {
 		case filler(w) && !onlyFillers:
 		case hasDigit(w):
@@ -165,6 +170,11 @@ func (c *composer) run(list []string, top bool) []*branch {
 		}
 	}
 	return kids
+}
+
+// parted reports whether two words are a passport number written with a blank.
+func parted(letters, digits string) bool {
+	return len(letters) <= 2 && !hasDigit(letters) && len(digits) >= 6 && len(digits) <= 8 && strings.Trim(digits, "0123456789") == ""
 }
 
 func joined(list []string) string { return strings.Join(list, " ") }
@@ -288,6 +298,9 @@ func numberClause(text string, top bool) clause {
 		cl.leaves = append(cl.leaves, oneOf(fieldDay, spanTerms(s), 1.5))
 	}
 	cl.leaves = append(cl.leaves, ownNumber(text)...)
+	if other := amount(list); other != nil {
+		cl.leaves = append(cl.leaves, exactIn(other, 1, weighted{fieldText, weightText}, weighted{fieldSubject, weightSubject})...)
+	}
 	for _, form := range numberForms(text) {
 		cl.leaves = append(cl.leaves, one(fieldTag, "cites:"+form, 1.5))
 		if len(form) >= gramSize {
@@ -295,6 +308,27 @@ func numberClause(text string, top bool) clause {
 		}
 	}
 	return cl
+}
+
+// amount returns the other way a sum of money is written: Rp45.000.000 is one word with
+// its sign, 45.000.000 is not.
+func amount(list []string) []string {
+	if len(list) < 2 {
+		return nil
+	}
+	for _, group := range list[1:] {
+		if len(group) > 3 || strings.Trim(group, "0123456789") != "" {
+			return nil
+		}
+	}
+	first, signed := strings.CutPrefix(list[0], "rp")
+	if len(first) > 3 || first == "" || strings.Trim(first, "0123456789") != "" || len(list[1]) != 3 {
+		return nil
+	}
+	if !signed {
+		first = "rp" + first
+	}
+	return append([]string{first}, list[1:]...)
 }
 
 // ownNumber returns where a number, or a fragment of one, stands among the own

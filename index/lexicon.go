@@ -78,32 +78,6 @@ func newLexicon(agencies []*archive.Agency) *lexicon {
 	return lx
 }
 
-// wordings are spellings of two words or one, and the words for kinds of
-// documents, that no stemming joins.
-var wordings = [...]group{
-	{names: []string{"kerja sama", "kerjasama"}},
-	{names: []string{"terima kasih", "terimakasih"}},
-	{names: []string{"tanggung jawab", "tanggungjawab"}},
-	{names: []string{"menindaklanjuti", "menindak lanjuti"}},
-	{names: []string{"ditindaklanjuti", "ditindak lanjuti"}},
-	{names: []string{"tindak lanjut", "tindaklanjut"}},
-	{names: []string{"serah terima", "serahterima"}},
-	{names: []string{"bea cukai", "beacukai"}},
-	{names: []string{"kuala lumpur", "kualalumpur"}},
-	{names: []string{"phnom penh", "pnom penh", "phnompenh"}},
-	{names: []string{"jeddah", "jedah", "jiddah"}},
-	{names: []string{"riyadh", "riyad"}},
-	{names: []string{"non prosedural", "nonprosedural", "unprosedural"}},
-	{names: []string{"notula", "notulen", "notulensi", "risalah"}, tags: []weighted{{"form:notula", 2}}},
-	{names: []string{"undangan"}, tags: []weighted{{"form:undangan", 2}}},
-	{names: []string{"surat edaran", "edaran"}, tags: []weighted{{"form:surat_edaran", 2}}},
-	{names: []string{"nota dinas"}, tags: []weighted{{"form:nota_dinas", 2}}},
-	{names: []string{"nota diplomatik", "note verbale"}, tags: []weighted{{"form:nota_diplomatik", 2}}},
-	{names: []string{"brafaks", "brafax", "berita faksimile"}, tags: []weighted{{"form:brafaks", 2}}},
-	{names: []string{"balasan", "jawaban", "tanggapan"}, tags: []weighted{{"relation:replies", 1.5}}},
-	{names: []string{"pengingat", "susulan"}, tags: []weighted{{"relation:reminds", 1.5}}},
-}
-
 // add makes a group of names; a single name with no tags adds nothing.
 func (lx *lexicon) add(names []string, tags ...weighted) {
 	g := group{tags: tags}
@@ -146,17 +120,4 @@ func (lx *lexicon) others(name string, groups []int) []string {
 		}
 	}
 	return list
-}
-
-// filler reports whether a word says nothing of what is looked for. Such words
-// are left out of a query of plain words, never of a phrase, and never the words that
-// turn a sentence round: tidak, belum, bukan, tanpa.
-func filler(w string) bool {
-	switch w {
-	case "yang", "dan", "di", "ke", "dari", "untuk", "pada", "dengan", "dalam", "oleh", "atas", "tentang", "mengenai", "terkait", "perihal", "hal",
-		"surat", "nomor", "no", "tanggal", "kepada", "para", "ini", "itu", "adalah", "sebagai", "serta", "atau", "nya", "a", "n", "an", "sdr", "sdri", "bin", "binti", "bt", "alias", "dkk",
-		"the", "of", "and", "in", "to", "for", "about":
-		return true
-	}
-	return false
 }

@@ -46,8 +46,11 @@ func TestJudgedQueriesFindTheirLetters(t *testing.T) {
 	}
 	mean := sum / float64(len(queries))
 	t.Logf("nDCG@10 %.4f over %d queries; a letter about it in the top three for %d", mean, len(queries), top)
-	if mean < 0.85 {
-		t.Errorf("nDCG@10 is %.4f, want 0.85", mean)
+	if mean < 0.9 {
+		t.Errorf("nDCG@10 is %.4f, want 0.9", mean)
+	}
+	if float64(top) < 0.95*float64(len(queries)) {
+		t.Errorf("a letter about it is in the top three for %d of %d, want 95 %%", top, len(queries))
 	}
 	if *resultsFile != "" {
 		body, err := json.MarshalIndent(results, "", " ")

@@ -37,15 +37,9 @@ func (s *search) widen() error {
 				forms = []string{loosely}
 			}
 		default:
-			similar, err := s.similar(c.word)
-			if err != nil {
+			var err error
+			if forms, err = s.likely(i); err != nil {
 				return err
-			}
-			forms = append(s.joined(i), similar...)
-			if len(forms) == 0 {
-				if forms, err = s.alikeByPieces(c.word); err != nil {
-					return err
-				}
 			}
 		}
 		if len(forms) == 0 {
@@ -56,6 +50,20 @@ func (s *search) widen() error {
 		}
 	}
 	return nil
+}
+
+// likely returns what a word that no document has may be: parts written as one or one
+// word written in parts, else words with a slip, else words that share most pieces.
+func (s *search) likely(i int) ([]string, error) {
+	if forms := s.joined(i); len(forms) > 0 {
+		return forms, nil
+	}
+	word := s.plan.clauses[i].word
+	forms, err := s.similar(word)
+	if err != nil || len(forms) > 0 {
+		return forms, err
+	}
+	return s.alikeByPieces(word)
 }
 
 // add gives a clause further forms, looks them up and says so.
