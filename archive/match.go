@@ -24,13 +24,13 @@ func (d *Directory) Match(name string) Match {
 		return Match{}
 	}
 	best := d.match(words, raw)
-	if best.Score >= sureScore {
+	if best.Score == 1 {
 		return best
 	}
 	if mended, n := d.spelling.mend(words); n > 0 {
 		m := d.match(mended, raw)
 		m.Score -= mendedCost * float64(min(n, 3))
-		if m.Agency != nil && m.Score > best.Score && m.Score >= leastScore {
+		if m.Agency != nil && m.Score >= leastScore && (m.Score > best.Score || best.Agency != nil && d.above(best.Agency, m.Agency)) {
 			best = m
 		}
 	}
@@ -44,7 +44,6 @@ func (d *Directory) Match(name string) Match {
 
 // What a name scores, and what it loses by.
 const (
-	sureScore     = 0.9
 	squeezedScore = 0.85
 	looseScore    = 0.85 // an office whose level, or a company whose full name, is not said
 	mendedCost    = 0.05

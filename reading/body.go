@@ -39,7 +39,7 @@ type stampBox struct {
 // text: electronic signatures, page numbers.
 var footers = []string{
 	"ditandatangani secara elektronik", "sertifikat elektronik", "balai sertifikasi elektronik", "balai besar sertifikasi", "bsre", "dokumen ini sah",
-	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "digitally signed by", "bukti hukum yang sah",
+	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "tanpa tanda tangan basah", "keaslian dokumen", "keaslian surat", "pemindaian kode", "memindai kode", "verifikasi dokumen", "tidak memerlukan tanda tangan", "digitally signed by", "bukti hukum yang sah",
 }
 
 // dropFooters removes the lines that repeat at page ends and tops.
@@ -203,7 +203,7 @@ func stampWord(s string) bool {
 // annexStart reports whether a line heads an annex.
 func annexStart(s string) bool {
 	low := lower(strings.Trim(s, " :.-"))
-	if !strings.HasPrefix(low, "lampiran") && !strings.HasPrefix(low, "annex") {
+	if !strings.HasPrefix(low, "lampiran") && !strings.HasPrefix(low, "annex") && !(strings.HasPrefix(low, "daftar ") && mostlyCaps(s)) {
 		return false
 	}
 	return len(strings.Fields(low)) <= 9 && !proseLine(s)
@@ -290,7 +290,7 @@ func copyStart(s string) (string, bool) {
 	low := lower(strings.TrimLeft(s, " "))
 	for _, w := range []string{"tembusan", "tindasan", "tebusan", "salinan disampaikan", "c.c.", "c.c", "cc", "copy to", "copies to", "temb"} {
 		if strings.HasPrefix(low, w) && (len(low) == len(w) || !isLetter(low[len(w)])) {
-			rest := strings.TrimLeft(s[len(s)-len(low)+len(w):], " ")
+			rest := strings.TrimLeft(s[len(s)-len(low)+len(w):], " ,")
 			lowRest := lower(rest)
 			for _, more := range []string{"disampaikan kepada", "kepada", "yth", "dengan hormat", "disampaikan", "yang terhormat"} {
 				if strings.HasPrefix(lowRest, more) {

@@ -61,6 +61,14 @@ func titleOf(s string) (archive.Form, bool) {
 	return "", false
 }
 
+// plainTitles head papers that are letters of no form of their own.
+var plainTitles = set("pengumuman", "keputusan", "surat keputusan", "instruksi", "surat perintah", "surat perintah tugas", "surat tugas", "surat kuasa", "surat keterangan", "surat pernyataan", "surat pengantar", "surat panggilan", "surat rekomendasi", "surat jaminan", "surat permohonan", "surat pengaduan", "berita acara", "siaran pers", "press release", "announcement", "letter of guarantee", "to whom it may concern", "laporan", "maklumat", "surat permintaan", "permintaan", "surat izin", "telex", "aide memoire", "surat pemberitahuan", "surat penugasan", "surat peringatan", "somasi")
+
+// plainTitle reports whether a line is such a title, standing alone.
+func plainTitle(s string) bool {
+	return mostlyCaps(s) && plainTitles[lower(strings.Trim(squeeze(s), " .:-_*"))]
+}
+
 // formOf decides the form of the whole document.
 func (s *sheet) formOf(subject, number string) (archive.Form, float64) {
 	if s.titleForm != "" && s.titleForm != archive.Undangan && !(s.titleForm == archive.Brafaks && len(s.title) < 8 && !s.block()) {

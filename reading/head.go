@@ -126,7 +126,12 @@ func (h *headReader) step() bool {
 		h.title(form)
 		return false
 	}
-	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal") && s.titleForm != "" && s.about == "" {
+	if plainTitle(l.text) && h.main && s.titleLine < 0 {
+		s.title, s.titleLine = l.text, index
+		h.advance()
+		return false
+	}
+	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal") && s.title != "" && s.about == "" {
 		h.readAbout()
 		return false
 	}
@@ -204,7 +209,7 @@ func (h *headReader) pair(p pair) {
 		text := strings.TrimSpace(strings.TrimPrefix(l.text, ":"))
 		switch {
 		case p.value == "":
-			p.value = text
+			p.value, p.below = text, true
 		case strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, "-") && !strings.HasSuffix(p.value, " -"):
 			p.value += text
 		default:
@@ -233,6 +238,10 @@ func (h *headReader) continues(p pair, l *line, index int) bool {
 	}
 	indented := l.left > h.labelLeft(p)+4*charWidth && l.left > p.left-4*charWidth
 	switch p.field {
+	case toField:
+		if p.value == "" || p.below {
+			return !l.gap || p.value == ""
+		}
 	case numberField, dateField, natureField, classField:
 		return p.value == "" && !l.gap && strings.HasPrefix(l.text, ":") || p.field == numberField && (strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, " dan") || strings.HasSuffix(p.value, "&")) && !l.gap
 	case attachField:

@@ -39,6 +39,8 @@ func numberConfidence(n string) float64 {
 	switch score := looksLikeNumber(n); {
 	case score >= 0.85:
 		return 0.97
+	case score >= 0.75:
+		return 0.92
 	case score >= 0.6:
 		return 0.85
 	}
@@ -50,7 +52,7 @@ func (r *reader) looseNumber() {
 	for i := 0; i < len(r.lines) && i < 25 && (r.body == 0 || i < r.body); i++ {
 		for _, c := range r.lines[i].cells {
 			text := clean(c.text)
-			if !strings.Contains(text, "/") || len(text) > 50 || addressLine(text) {
+			if !strings.Contains(text, "/") || len(text) > 50 || addressLine(text) && strings.Contains(text, " ") {
 				continue
 			}
 			if _, ok := dateLine(text); ok {

@@ -113,6 +113,7 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 	head, headLine := s.letterheadText()
 	party, score := r.party(regionalPolice(head))
 	party.Printed = head
+	score = r.single(party, score)
 	why := "letterhead"
 	if head == "" || score < 0.6 {
 		party, score, why = s.senderByLines(r, party, score)
@@ -128,13 +129,19 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 			party.Unit, party.Printed = p.Unit, from.value
 		default:
 			party.Printed = from.value
-			if p.ID != "" && sc >= 0.9 && form == archive.NotaDinas && r.within(p.ID, party.ID) {
-				party = p
+			if form == archive.NotaDinas && (p.ID != "" && sc >= 0.9 && r.within(p.ID, party.ID) || strings.HasPrefix(p.ID, "p4mi-")) {
+				party, score = p, min(score, max(sc, 0.6)) // an office of the house that writes on its paper
 			}
 		}
 	}
-	if (party.ID == "" || score < 0.75) && form != archive.NotaDiplomatik {
-		if p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position)); p.ID != "" && sc > score {
+	if form != archive.NotaDiplomatik {
+		p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position))
+		sc = r.single(p, sc)
+		switch {
+		case p.ID == "":
+		case p.ID == party.ID:
+			score, why = min(0.99, score+signedToo), why+", signature agrees"
+		case (party.ID == "" || score < 0.75 && r.listed(party.ID)) && sc > score:
 			printed := party.Printed
 			party, score, why = p, sc*0.9, "signature"
 			if printed != "" {
@@ -151,6 +158,9 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 				}
 			}
 		}
+	}
+	if party.ID == "" && head == "" && signer.Name != "" && form == archive.SuratDinas {
+		party, score, why = Party{Name: signer.Name, Printed: signer.Name}, 0.6, "a person who signed, without a letterhead"
 	}
 	byNumber, sc := r.byNumber(number)
 	switch {
@@ -189,6 +199,23 @@ func regionalPolice(head string) string {
 		}
 	}
 	return "Polda " + strings.Join(words, " ")
+}
+
+// signedToo is how much surer a sender is whose name stands in the signature too.
+const signedToo = 0.31
+
+// listed reports whether the directory holds an agency.
+func (r *resolver) listed(id string) bool { return r.dir != nil && r.dir.ByID(id) != nil }
+
+// single lowers the score of an agency that stands for all offices of a sort: no letter
+// comes from all of them.
+func (r *resolver) single(p Party, score float64) float64 {
+	if r.dir != nil && p.ID != "" {
+		if a := r.dir.ByID(p.ID); a != nil && a.Group == "collective" {
+			return min(score, 0.55)
+		}
+	}
+	return score
 }
 
 // within reports whether the agency inner belongs to outer.
@@ -250,7 +277,7 @@ func (s *sheet) letterheadText() (string, int) {
 			}
 			continue
 		}
-		if len(parts) > 0 && (companyName(parts[0]) || !mostlyCaps(text) && mostlyCaps(parts[0])) {
+		if len(parts) > 0 && (companyName(parts[0]) || !headCaps(text) && mostlyCaps(parts[0])) {
 			break
 		}
 		if first < 0 {
@@ -264,11 +291,28 @@ func (s *sheet) letterheadText() (string, int) {
 	return strings.Join(parts, " "), first
 }
 
+// headCaps reports whether a line of a letterhead is in capitals, titles and degrees
+// aside: "dr. R. SOEDJONO SELONG".
+func headCaps(s string) bool {
+	for _, w := range strings.Fields(s) {
+		w = strings.ReplaceAll(w, "l", "I") // as scans read a capital
+		if !strings.HasSuffix(strings.TrimRight(w, ","), ".") && !connectives[w] && strings.ToUpper(w) != w {
+			return false
+		}
+	}
+	return letters(s)
+}
+
 // emblemless returns a line of the letterhead without the dirt that a scan makes of
 // the emblem beside it.
 func (s *sheet) emblemless(i int) string {
 	l := &s.lines[i]
 	cells := l.cells
+	for k := 1; k < len(cells); k++ {
+		if addressLine(cells[k].text) && !addressLine(cells[0].text) {
+			cells = cells[:k] // the address in a column of its own
+		}
+	}
 	for len(cells) > 1 && len(strings.Trim(cells[0].text, " .,'-|@&*%$#")) <= 3 {
 		cells = cells[1:]
 	}
@@ -334,6 +378,21 @@ func unitLine(s *sheet, party Party) string {
 	return ""
 }
 
+// lastLines finds the agency in the last lines of an address that begins with a person,
+// or whose first lines say nothing known.
+func (r *resolver) lastLines(parts []string, p Party, score float64) (Party, float64) {
+	for k := 1; k < len(parts); k++ {
+		rest := strings.Join(parts[k:], " ")
+		switch last, sc := r.party(rest); {
+		case last.ID != "" && sc >= 0.75:
+			return last, sc - 0.05
+		case last.ID != "" && personLine(parts[0]):
+			return last, sc
+		}
+	}
+	return p, score
+}
+
 // parties resolves the addressees or copies.
 func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 	var out []Party
@@ -350,6 +409,9 @@ func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 			}
 		}
 		p, score := r.party(text)
+		if score < 0.75 && len(e.parts) > 1 {
+			p, score = r.lastLines(e.parts, p, score)
+		}
 		p.Printed = text
 		out = append(out, p)
 		scores = append(scores, score)

@@ -142,7 +142,7 @@ func (r *reader) readParties() {
 	p := &r.out
 	signer, signLine := r.signerOf()
 	p.Signer = signer
-	r.note("signer", signer.Name, signLine, signLine+1, 0.8, "signature block")
+	r.note("signer", signer.Name, signLine, signLine+1, signer.confidence(), "signature block")
 	from, score, why, line := r.sender(r.resolver, p.Form, p.Number, signer)
 	p.From = from
 	r.note("from", from.Name, line, line+3, partyConfidence(score), why)
@@ -153,12 +153,13 @@ func (r *reader) readParties() {
 	}
 	for i := range r.pairs {
 		if r.pairs[i].field == toField && len(r.sheet.to) == 0 {
-			to = append(to, listEntries(r.pairs[i])...)
+			to = append(to, r.apart(listEntries(r.pairs[i]))...)
 		}
 	}
 	if len(to) == 0 {
 		to = r.plainAddressee()
 	}
+	to = named(to)
 	var scores []float64
 	p.To, scores = r.parties(to)
 	r.housemates(p.To)
@@ -168,51 +169,14 @@ func (r *reader) readParties() {
 	copies := r.sheet.copies
 	for i := range r.pairs {
 		if r.pairs[i].field == copyField {
-			copies = append(copies, listEntries(r.pairs[i])...)
+			copies = append(copies, r.apart(listEntries(r.pairs[i]))...)
 		}
 	}
 	p.Copies, scores = r.parties(copies)
+	r.housemates(p.Copies)
 	for i := range p.Copies {
 		r.note("cc."+strconv.Itoa(i), p.Copies[i].Printed, entryLine(copies, i), entryEnd(copies, i), partyConfidence(scores[i]), "copies")
 	}
-}
-
-// housemates gives the addressees of an internal note the agency it was written in:
-// "Deputi Bidang X" without more is the sender's own.
-func (r *reader) housemates(to []Party) {
-	if r.out.Form != archive.NotaDinas || r.out.From.Name == "" {
-		return
-	}
-	for i := range to {
-		if to[i].ID == "" && officeTitle(to[i].Printed) && r.out.From.ID != "" {
-			to[i].ID, to[i].Name, to[i].Short, to[i].Unit = r.out.From.ID, r.out.From.Name, r.out.From.Short, to[i].Printed
-		}
-	}
-}
-
-// plainAddressee returns the lines of the head that name an office without "Yth.",
-// as foreign letters print their addressee.
-func (r *reader) plainAddressee() []entry {
-	var e entry
-	for _, i := range r.loose {
-		if i >= r.body || len(e.parts) > 0 && i > e.end {
-			break
-		}
-		text := clean(r.lines[i].text)
-		if len(e.parts) == 0 {
-			e.first = i
-		}
-		e.parts = append(e.parts, text)
-		e.end = i + 1
-	}
-	if len(e.parts) == 0 {
-		return nil
-	}
-	if _, ok := r.known(strings.Join(e.parts, ", ")); !ok {
-		return nil
-	}
-	e.parts = []string{strings.Join(e.parts, ", ")}
-	return []entry{e}
 }
 
 // saluted returns the addressee of a note verbale, which its first sentence greets.
@@ -263,42 +227,4 @@ func entryEnd(entries []entry, i int) int {
 		return entries[i].end
 	}
 	return 0
-}
-
-// listEntries parts the value of "Kepada" in a block of labels: "1. X; 2. Y".
-func listEntries(p pair) []entry {
-	value := stripYth(p.value)
-	var parts []string
-	if mark, rest := listMark(value); mark != "" {
-		for mark != "" {
-			next := nextMark(rest)
-			parts = append(parts, clean(rest[:next]))
-			if next >= len(rest) {
-				break
-			}
-			mark, rest = listMark(rest[next:])
-		}
-	} else {
-		parts = strings.Split(value, ";")
-	}
-	var out []entry
-	for _, part := range parts {
-		part, _ = cutDi(part)
-		if part = clean(part); part != "" && part != "-" {
-			out = append(out, entry{parts: []string{part}, first: p.first, end: p.end})
-		}
-	}
-	return out
-}
-
-// nextMark finds where " 2. " begins the next item.
-func nextMark(s string) int {
-	for i := 0; i+3 < len(s); i++ {
-		if s[i] == ' ' && s[i+1] >= '1' && s[i+1] <= '9' {
-			if mark, rest := listMark(s[i+1:]); mark != "" && len(mark) <= 3 && rest != "" && isLetter(rest[0]) {
-				return i
-			}
-		}
-	}
-	return len(s)
 }

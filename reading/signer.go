@@ -35,6 +35,9 @@ func (s *sheet) signerOf() (Signer, int) {
 		}
 	}
 	if nameAt < 0 {
+		nameAt = afterClosing(lines)
+	}
+	if nameAt < 0 {
 		for k := len(lines) - 1; k >= 0; k-- {
 			if personLine(lines[k].text) || rankedName(lines[k].text) {
 				nameAt = k
@@ -79,6 +82,34 @@ func (s *sheet) signerOf() (Signer, int) {
 		line = lines[nameAt].line
 	}
 	return sg, line
+}
+
+// afterClosing returns the line of the name in an English letter, where the title
+// stands below it: Sincerely yours, the name, the title; -1 if it is no such letter.
+func afterClosing(lines []signLine) int {
+	closed := false
+	for k, l := range lines {
+		low := lower(l.text)
+		switch {
+		case strings.Contains(low, "sincerely") || strings.Contains(low, "yours faithfully") || strings.HasPrefix(low, "best regards") || strings.HasPrefix(low, "kind regards") || strings.HasPrefix(low, "yours truly") || strings.HasPrefix(low, "respectfully"):
+			closed = true
+		case closed && personLine(l.text):
+			return k
+		}
+	}
+	return -1
+}
+
+// confidence is how sure a signer is: a staff number or rank stands under a name, an
+// office over it.
+func (sg Signer) confidence() float64 {
+	switch {
+	case sg.NIP != "" && personLine(sg.Name):
+		return 0.95
+	case sg.Position != "" && personLine(sg.Name):
+		return 0.92
+	}
+	return 0.7
 }
 
 // behalf reports whether a line says for whom the signer signs.
@@ -198,4 +229,4 @@ func personLine(s string) bool {
 // officeWords belong to offices, places and forms, never to a person's name.
 var officeWords = set("kepala", "direktur", "direktorat", "direksi", "ketua", "wakil", "sekretaris", "sekretariat", "deputi", "menteri", "kementerian", "badan", "balai", "dinas", "kantor", "bidang", "bagian", "biro", "pusat", "bupati", "gubernur", "wali", "walikota",
 	"konsul", "konsulat", "duta", "besar", "kedutaan", "atase", "staf", "jenderal", "inspektur", "inspektorat", "pelaksana", "fungsi", "koordinator", "manajer", "manager", "direktorial", "president", "presiden", "komisaris", "pimpinan", "pengurus", "yayasan", "perusahaan", "kepolisian", "polri", "polda", "polres", "bareskrim",
-	"republik", "indonesia", "negara", "nasional", "provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "jakarta", "luar", "negeri", "tenaga", "kerja", "ketenagakerjaan", "migran", "pekerja", "pelindungan", "perlindungan", "penempatan", "hormat", "kami", "tembusan", "notulis", "pencatat", "rapat", "pimpinan rapat", "mengetahui", "plt", "plh", "a.n", "u.b", "camat", "lurah", "rektor", "dekan", "panitera", "hakim", "jaksa", "utama", "muda", "madya", "ahli", "to", "embassy", "ambassador", "director", "minister", "secretary", "head", "chief", "consul", "general", "division", "department", "umum", "hukum", "politik", "kawasan", "asia", "afrika", "deputy", "the", "of", "and", "dan", "kasubdit", "kasi", "kabid", "sekda", "asisten", "daerah", "selaku", "lampiran", "halaman", "surat", "nomor", "executive", "counsellor", "protokol", "konsuler", "chargé", "tindak", "pidana", "imigrasi", "keimigrasian", "lintas", "warga", "lembaga", "komisi", "serikat", "buruh", "perwakilan", "pt", "cv", "salam", "ditetapkan", "penelaah", "analis", "pejabat", "pembuat", "ekonomi", "sosial", "budaya", "informasi", "penerangan")
+	"republik", "indonesia", "negara", "nasional", "provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "jakarta", "luar", "negeri", "tenaga", "kerja", "ketenagakerjaan", "migran", "pekerja", "pelindungan", "perlindungan", "penempatan", "hormat", "kami", "tembusan", "notulis", "pencatat", "rapat", "pimpinan rapat", "mengetahui", "plt", "plh", "a.n", "u.b", "camat", "lurah", "rektor", "dekan", "panitera", "hakim", "jaksa", "utama", "muda", "madya", "ahli", "to", "embassy", "ambassador", "director", "minister", "secretary", "head", "chief", "consul", "general", "division", "department", "umum", "hukum", "politik", "kawasan", "asia", "afrika", "deputy", "the", "of", "and", "dan", "kasubdit", "kasi", "kabid", "sekda", "asisten", "daerah", "selaku", "lampiran", "halaman", "surat", "nomor", "executive", "counsellor", "representative", "officer", "attaché", "mission", "office", "section", "affairs", "labour", "labor", "manpower", "country", "protokol", "konsuler", "chargé", "tindak", "pidana", "imigrasi", "keimigrasian", "lintas", "warga", "lembaga", "komisi", "serikat", "buruh", "perwakilan", "pt", "cv", "salam", "ditetapkan", "penelaah", "analis", "pejabat", "pembuat", "ekonomi", "sosial", "budaya", "informasi", "penerangan")

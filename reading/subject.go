@@ -55,7 +55,7 @@ func (s *sheet) subjectOf() (subject string, line int, confidence float64, why s
 	}
 	if p := s.pairOf(subjectField); p != nil && p.value != "" {
 		c := 0.95
-		if len(p.value) > 250 || len(p.value) < 4 {
+		if len(p.value) > 250 || len(p.value) < 4 || brokenOff(p.value) {
 			c = 0.6
 		}
 		return trimSubject(p.value), p.first, c, "label " + clean(p.label)
@@ -71,15 +71,31 @@ func (s *sheet) subjectOf() (subject string, line int, confidence float64, why s
 	return "", -1, 0, ""
 }
 
+// brokenOff reports whether a subject ends in the middle, or has swallowed what stood
+// beside it.
+func brokenOff(s string) bool {
+	low := " " + lower(s) + " "
+	if strings.Contains(low, " yth") || strings.Contains(low, " kepada yth") || strings.Contains(low, " : ") || strings.Count(s, "(") != strings.Count(s, ")") {
+		return true
+	}
+	words := strings.Fields(lower(s))
+	last := strings.Trim(words[len(words)-1], ".,")
+	return strings.HasSuffix(s, ",") || strings.HasSuffix(low, " a.n. ") || last != "tempat" && last != "wilayah" && last != "bidang" && last != "para" && connectives[last]
+}
+
 // minutesSubject is the name of the meeting.
 func (s *sheet) minutesSubject() (string, int, float64, string) {
+	named := titleRest(s.title)
 	for _, f := range []field{meetingField, subjectField} {
 		if p := s.eventOf(f); p != nil && p.value != "" && len(p.value) > 3 {
+			if strings.HasPrefix(lower(named), lower(p.value)) {
+				break // the title says which meeting of the kind
+			}
 			return trimSubject(p.value), p.first, 0.93, "label " + clean(p.label)
 		}
 	}
-	if rest := titleRest(s.title); rest != "" {
-		return titleCase(rest), s.titleLine, 0.85, "title of the minutes"
+	if named != "" {
+		return titleCase(named), s.titleLine, 0.85, "title of the minutes"
 	}
 	if p := s.eventOf(agendaField); p != nil && p.value != "" {
 		return trimSubject(p.value), p.first, 0.75, "agenda"
@@ -91,7 +107,7 @@ func (s *sheet) minutesSubject() (string, int, float64, string) {
 // KOORDINASI X" is the minutes of "Rapat Koordinasi X".
 func titleRest(title string) string {
 	low := lower(title)
-	for _, w := range []string{"notulensi", "notulen", "notula", "risalah", "minutes of meeting", "minutes of the meeting", "catatan hasil", "catatan", "laporan singkat", "laporan hasil", "ringkasan", "hasil", "berita faksimile", "nota dinas", "surat edaran", "undangan"} {
+	for _, w := range []string{"notulensi", "notulen", "notula", "risalah singkat", "risalah sementara", "risalah resmi", "risalah", "minutes of meeting", "minutes of the meeting", "catatan hasil", "catatan", "laporan singkat", "laporan hasil", "ringkasan", "hasil", "berita faksimile", "nota dinas", "surat edaran", "undangan"} {
 		if strings.HasPrefix(low, w) {
 			rest := clean(strings.Trim(title[len(w):], " -–()"))
 			switch lower(rest) {
