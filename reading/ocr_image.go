@@ -55,6 +55,15 @@ func (m affine) after(n affine) affine {
 	return affine{m[0]*n[0] + m[2]*n[1], m[1]*n[0] + m[3]*n[1], m[0]*n[2] + m[2]*n[3], m[1]*n[2] + m[3]*n[3], e, f}
 }
 
+// back is the way back.
+func (m affine) back() affine {
+	d := m[0]*m[3] - m[1]*m[2]
+	out := affine{m[3] / d, -m[1] / d, -m[2] / d, m[0] / d, 0, 0}
+	x, y := out.point(m[4], m[5])
+	out[4], out[5] = -x, -y
+	return out
+}
+
 func scaling(by float64) affine { return affine{by, 0, 0, by, 0, 0} }
 
 // turnedTo maps a w × h rectangle to the one it becomes when turned clockwise.
@@ -116,9 +125,20 @@ type scanner struct {
 // upright is a page's picture, turned the right way up by quarters.
 type upright struct {
 	pixels *image.Gray
-	dots   float64 // to the inch
-	place  affine  // from pixels to points on the page as shown
-	object uint64  // of which these are the pixels, unturned; 0 if they are not
+	dots   float64     // to the inch
+	place  affine      // from pixels to points on the page as shown
+	tint   *image.Gray // how far each pixel is from grey; nil where there is no colour
+	object uint64      // of which these are the pixels, unturned; 0 if they are not
+}
+
+// clean takes out what Tesseract would stumble over: lines, seals and signatures.
+func (u *upright) clean(small *image.Gray, lines []stroke, fold int) {
+	pixels := clone(u.pixels)
+	changed := eraseLines(pixels, lines, fold, u.dots)
+	eraseLines(small, lines, 1, u.dots/float64(fold))
+	if liftInk(pixels, u.tint, strokesOver(small), fold) || changed {
+		u.pixels, u.object = pixels, 0
+	}
 }
 
 // picture is the page's own picture where that is all there is on it, else a drawing.
@@ -140,7 +160,7 @@ func (s *scanner) picture() (upright, error) {
 func (s *scanner) level(u upright) pageImage {
 	fold := max(int(u.dots/lookDots), 1)
 	small := shrink(u.pixels, fold)
-	if light := lightOn(small); light.uneven() {
+	if light := lightOn(small); light.poor() {
 		small, u.pixels, u.object = light.even(small, 1), light.even(u.pixels, fold), 0
 	}
 	edges := edgesOf(small)
@@ -151,7 +171,11 @@ func (s *scanner) level(u upright) pageImage {
 	sin, cos := math.Sincos(-angle)
 	out := pageImage{DPI: u.dots, Place: u.place, Turn: s.turn}
 	out.Level = affine{cos, sin, -sin, cos, 0, 0}.after(turnedTo(s.turn, s.frame.width, s.frame.height))
-	out.Rules = rulesIn(small, angle, out.Level.after(u.place).after(scaling(float64(fold)))).grid()
+	toLevel := out.Level.after(u.place).after(scaling(float64(fold)))
+	rules := rulesIn(small, angle, toLevel)
+	lines := strokesOf(ruling{across: rules.across}, toLevel.back()) // also those under words
+	out.Rules = rules.grid()
+	u.clean(small, append(lines, strokesOf(ruling{down: out.Rules.down}, toLevel.back())...), fold)
 	if math.Abs(angle) > leaveCrooked {
 		turned, back := rotate(u.pixels, angle)
 		out.Data, out.Place = pgm(turned), u.place.after(back)
@@ -190,7 +214,7 @@ func (s *scanner) own() (out upright, ok bool) {
 	if !ok {
 		return out, false
 	}
-	pixels := s.pixels(object)
+	pixels, tint := s.pixels(object)
 	if pixels == nil || pixels.Rect.Dx() != w || pixels.Rect.Dy() != h || mostlyDark(pixels) { // a stencil, or one painted inverted
 		return out, false
 	}
@@ -199,7 +223,7 @@ func (s *scanner) own() (out upright, ok bool) {
 		object = 0
 	}
 	place = place.after(turnedFrom(turns, float64(w), float64(h)))
-	return upright{pixels: turnPixels(pixels, turns), dots: dots, place: place, object: object}, true
+	return upright{pixels: turnPixels(pixels, turns), tint: turnPixels(tint, turns), dots: dots, place: place, object: object}, true
 }
 
 // sole returns the only thing that is seen on the page if that is an opaque picture.
@@ -299,11 +323,11 @@ func channels(jpeg []byte) int {
 	return 0
 }
 
-// pixels returns the picture's own pixels in grey.
-func (s *scanner) pixels(object uint64) *image.Gray {
+// pixels returns the picture's own pixels in grey, and how colourful each is.
+func (s *scanner) pixels(object uint64) (grey, tint *image.Gray) {
 	bitmap := s.e.call("FPDFImageObj_GetBitmap", object)
 	if bitmap == 0 {
-		return nil
+		return nil, nil
 	}
 	defer func() { s.e.call("FPDFBitmap_Destroy", bitmap) }()
 	return s.e.grey(bitmap)
@@ -327,7 +351,7 @@ func (s *scanner) draw(dots float64) (*image.Gray, error) {
 	defer func() { e.call("FPDFBitmap_Destroy", bitmap) }()
 	e.call("FPDFBitmap_FillRect", bitmap, 0, 0, wide, high, white)
 	e.call("FPDF_RenderPageBitmap", bitmap, s.sheet, 0, 0, wide, high, uint64(s.turn), drawAnnots|inGrey)
-	g := e.grey(bitmap)
+	g, _ := e.grey(bitmap)
 	if err := e.failure(); err != nil {
 		return nil, err
 	}
@@ -337,13 +361,14 @@ func (s *scanner) draw(dots float64) (*image.Gray, error) {
 	return g, nil
 }
 
-// grey copies a bitmap out of the sandbox.
-func (e *engine) grey(bitmap uint64) *image.Gray {
+// grey copies a bitmap out of the sandbox, and how far each pixel is from grey if it
+// is one in colour.
+func (e *engine) grey(bitmap uint64) (g, tint *image.Gray) {
 	w, h := int(int32(e.call("FPDFBitmap_GetWidth", bitmap))), int(int32(e.call("FPDFBitmap_GetHeight", bitmap)))
 	stride, form := int(int32(e.call("FPDFBitmap_GetStride", bitmap))), e.call("FPDFBitmap_GetFormat", bitmap)
 	at := uint32(e.call("FPDFBitmap_GetBuffer", bitmap))
 	if e.err != nil || w <= 0 || h <= 0 || w*h > 2*mostPixels || stride < w {
-		return nil
+		return nil, nil
 	}
 	view, ok := e.mod.Memory().Read(at, uint32(stride*h))
 	each := 4
@@ -354,9 +379,12 @@ func (e *engine) grey(bitmap uint64) *image.Gray {
 		each = 3
 	}
 	if !ok || stride < each*w {
-		return nil
+		return nil, nil
 	}
-	g := image.NewGray(image.Rect(0, 0, w, h))
+	g = image.NewGray(image.Rect(0, 0, w, h))
+	if each > 1 {
+		tint = image.NewGray(g.Rect)
+	}
 	for y := range h {
 		row, out := view[y*stride:y*stride+each*w], g.Pix[y*g.Stride:y*g.Stride+w]
 		if each == 1 {
@@ -366,9 +394,10 @@ func (e *engine) grey(bitmap uint64) *image.Gray {
 		for x := range out {
 			b, gr, r := int(row[each*x]), int(row[each*x+1]), int(row[each*x+2])
 			out[x] = byte((114*b + 587*gr + 299*r + 500) / 1000)
+			tint.Pix[y*tint.Stride+x] = byte(max(b, gr, r) - min(b, gr, r))
 		}
 	}
-	return g
+	return g, tint
 }
 
 func (e *engine) uint32At(offset uint32) int {

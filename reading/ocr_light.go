@@ -7,10 +7,10 @@ import (
 
 // Light on a page, seen in the small picture.
 const (
-	lightBlock  = 20 // pixels of the small picture: 5 mm, wider than a stroke, narrower than a shadow
-	unevenLight = 20 // of 255: how much darker the paper is somewhere before it is evened
-	evenPaper   = 245
-	darkestLit  = 70 // paper is never taken to be darker than this
+	lightBlock  = 20  // pixels of the small picture: 5 mm, wider than a stroke, narrower than a shadow
+	unevenLight = 20  // of 255: how much darker the paper is somewhere before it is evened
+	evenPaper   = 245 // where it is
+	darkestLit  = 70  // paper is never taken to be darker than this
 )
 
 // lighting is how bright the paper is, block by block: a photograph has a shadow, and
@@ -63,11 +63,12 @@ func brightPart(g *image.Gray, left, top int) float64 {
 	return 255
 }
 
-// uneven tells whether the paper is darker in one place than in another.
-func (l lighting) uneven() bool {
+// poor tells whether the paper is dark, or darker in one place than in another.
+func (l lighting) poor() bool {
 	sorted := slices.Clone(l.paper)
 	slices.Sort(sorted)
-	return sorted[len(sorted)*19/20]-sorted[len(sorted)/20] > unevenLight
+	bright, dark := sorted[len(sorted)*19/20], sorted[len(sorted)/20]
+	return bright-dark > unevenLight || dark < evenPaper-unevenLight
 }
 
 // even returns the picture, fold times as large as the one that was looked at, with the

@@ -115,12 +115,12 @@ func between(g *image.Gray, sx, sy int) byte {
 	return byte((top*(256-fy) + bottom*fy) >> 16)
 }
 
-// turnPixels turns an image clockwise by quarters.
+// turnPixels turns an image, if there is one, clockwise by quarters.
 func turnPixels(g *image.Gray, turns int) *image.Gray {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	if turns &= 3; turns == 0 {
+	if turns &= 3; turns == 0 || g == nil {
 		return g
 	}
+	w, h := g.Rect.Dx(), g.Rect.Dy()
 	out := image.NewGray(image.Rect(0, 0, w, h))
 	if turns&1 == 1 {
 		out = image.NewGray(image.Rect(0, 0, h, w))
