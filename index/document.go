@@ -12,7 +12,7 @@ import (
 
 // schema is the version of the fields and of the analysis. An index of another
 // version is dropped and built again.
-const schema = 2
+const schema = 3
 
 // The fields of an indexed document. Nothing is stored but the id: a hit's text
 // is in its transcript.

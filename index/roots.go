@@ -102,7 +102,7 @@ func fixedStart(w string) bool {
 
 // fixedEnd reports whether w ends like a clitic or a suffix but is none.
 func fixedEnd(w string) bool {
-	for _, end := range [...]string{"masalah", "jumlah", "wilayah", "istilah", "sekolah", "sebelah", "salah", "langkah", "nikah", "naskah", "berkah", "perintah", "bantah", "himpun", "ampun", "tahun", "bangun", "susun",
+	for _, end := range [...]string{"pemerintah", "merintah", "masalah", "jumlah", "wilayah", "istilah", "sekolah", "sebelah", "salah", "langkah", "nikah", "naskah", "berkah", "perintah", "bantah", "himpun", "ampun", "tahun", "bangun", "susun",
 		"laku", "berlaku", "perilaku", "bertemu", "baku", "saku", "suku", "buku", "kuku", "temu", "jamu", "tamu", "ilmu", "ramu", "bulan", "jalan", "badan", "bukan", "makan", "rekan", "pekan", "ikan", "kawasan", "korban", "aman", "teman", "zaman", "depan", "delapan", "sembilan", "bagian", "harian", "selatan", "jawatan", "intan", "iman", "taiwan", "korea", "jepang"} {
 		if w == end || len(end) >= 6 && strings.HasSuffix(w, end) {
 			return true
@@ -114,7 +114,7 @@ func fixedEnd(w string) bool {
 // rootInR reports whether a root begins with r: perawat is pe-rawat, peralatan
 // per-alat-an.
 func rootInR(w string) bool {
-	for _, root := range [...]string{"rawat", "rumah", "rencana", "rekrut", "rusak", "rampas", "rantau", "raih", "rasa", "rinci", "rata", "redam", "rekam", "remaja", "renang", "resmi", "respons", "rubah", "ruang", "ragam", "rahasia", "rakit", "ramal", "rampung", "rintis", "rujuk", "rugi", "runding", "rumus"} {
+	for _, root := range [...]string{"rawat", "rambut", "raup", "rumah", "rencana", "rekrut", "rusak", "rampas", "rantau", "raih", "rasa", "rinci", "rata", "redam", "rekam", "remaja", "renang", "resmi", "respons", "rubah", "ruang", "ragam", "rahasia", "rakit", "ramal", "rampung", "rintis", "rujuk", "rugi", "runding", "rumus"} {
 		if strings.HasPrefix(w, root) {
 			return true
 		}
@@ -125,8 +125,19 @@ func rootInR(w string) bool {
 // shortRoot reports whether three letters are a root of their own.
 func shortRoot(s string) bool {
 	switch s {
-	case "adu", "aju", "beri", "urus", "ada", "isi", "asa", "uji", "ikut", "atur", "cek", "cap", "hak", "tes", "sah", "dua", "tak", "akar", "ulu", "ibu", "aku", "abu", "obat":
+	case "adu", "aju", "beri", "urus", "ada", "isi", "asa", "uji", "ikut", "atur", "cek", "bom", "cat", "rem", "las", "bor", "cap", "hak", "tes", "sah", "dua", "tak", "akar", "ulu", "ibu", "aku", "abu", "obat":
 		return true
+	}
+	return false
+}
+
+// rootInAI reports whether a word is built on a root that ends in ai, so that its i is no
+// suffix: mencapai, dimulai.
+func rootInAI(w string) bool {
+	for _, root := range [...]string{"capai", "mulai", "pakai", "makai", "sampai", "nyampai", "nilai", "sesuai", "cerai", "urai", "bantai", "rantai", "lambai", "gapai", "pandai", "damai", "ramai", "lalai", "abai", "badai", "tikai", "intai", "santai", "rangkai", "gadai", "selesai", "pantai", "lantai", "tunai", "nunai", "belai", "semai"} {
+		if strings.HasSuffix(w, root) {
+			return true
+		}
 	}
 	return false
 }

@@ -50,6 +50,9 @@ func stripClitics(w string) string {
 			return s
 		}
 	}
+	if s, ok := strings.CutPrefix(w, "kau"); ok && len(s) >= 5 && whole(s) {
+		return s
+	}
 	if s, ok := strings.CutPrefix(w, "ku"); ok && len(s) >= 5 && !vowel(s[0]) && vowel(s[1]) && whole(s) && !fixedStart(w) {
 		return s
 	}
@@ -89,19 +92,55 @@ func stripSuffix(w string) string {
 	if fixedEnd(w) {
 		return w
 	}
-	if s, ok := strings.CutSuffix(w, "kan"); ok && whole(s) {
+	for _, person := range [...]string{"wan", "wati"} { // karyawan, relawati
+		if s, ok := strings.CutSuffix(w, person); ok && !verb && len(s) > 3 && whole(s) && vowel(s[len(s)-1]) {
+			return s
+		}
+	}
+	if s, ok := strings.CutSuffix(w, "kan"); ok && whole(s) && leavesRoot(s) {
 		last := s[len(s)-1]
 		if verb || !vowel(last) && last != 'k' && last != 'a' {
 			return s
 		}
 	}
-	if s, ok := strings.CutSuffix(w, "an"); ok && whole(s) {
+	// me- and its like take -kan and -i, never -an: menahan is me-tahan.
+	if s, ok := strings.CutSuffix(w, "an"); ok && whole(s) && leavesRoot(s) && !strings.HasPrefix(w, "me") && !strings.HasPrefix(w, "ter") {
 		return s
 	}
-	if s, ok := strings.CutSuffix(w, "i"); ok && verb && whole(s) && (!strings.HasSuffix(w, "si") || strings.HasSuffix(w, "awasi") || strings.HasSuffix(w, "atasi")) && !vowel(s[len(s)-1]) {
+	if s, ok := strings.CutSuffix(w, "i"); ok && whole(s) && leavesRoot(s) && hasI(w, s, verb) {
 		return s
 	}
 	return w
+}
+
+// hasI reports whether the i at the end of w is a suffix and s is what it stands on.
+func hasI(w, s string, verb bool) bool {
+	switch last := s[len(s)-1]; {
+	case last == 'u':
+		return true // temui, setujui: no root ends so
+	case last == 'a':
+		return verb && !rootInAI(w)
+	case vowel(last):
+		return false
+	}
+	return verb && (!strings.HasSuffix(w, "si") || strings.HasSuffix(w, "awasi") || strings.HasSuffix(w, "atasi"))
+}
+
+// leavesRoot reports whether a word that has lost its suffix can be a root behind its
+// outermost prefix, and ends as a root can: in a vowel, one consonant, or ng.
+func leavesRoot(s string) bool {
+	if n := len(s); n > 1 && !vowel(s[n-1]) && !vowel(s[n-2]) && !strings.HasSuffix(s, "ng") && !strings.HasSuffix(s, "ks") && !strings.HasSuffix(s, "ns") {
+		return false
+	}
+	for _, p := range [...]string{"me", "di", "ber", "ter"} {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			if p == "me" {
+				rest = unnasal(rest)
+			}
+			return whole(rest)
+		}
+	}
+	return true
 }
 
 // stripPrefix takes off one prefix. nasal is true when me- or pe- was taken and
@@ -126,13 +165,14 @@ func stripPrefix(w string) (rest string, nasal, ok bool) {
 		}
 		return s, false, true
 	}
+	// bekerja, beternak, teterbang: before er and a consonant the r is lost.
+	if len(w) > 6 && (w[:2] == "be" || w[:2] == "te") && !vowel(w[2]) && w[2] != 'r' && w[2] != 'l' && w[3:5] == "er" && !vowel(w[5]) && whole(w[2:]) {
+		return w[2:], false, true
+	}
 	if s, has := strings.CutPrefix(w, "bel"); has && strings.HasPrefix(s, "ajar") {
 		return s, false, true
 	}
 	if s, has := strings.CutPrefix(w, "pel"); has && strings.HasPrefix(s, "ajar") {
-		return s, false, true
-	}
-	if s, has := strings.CutPrefix(w, "be"); has && strings.HasPrefix(s, "kerja") {
 		return s, false, true
 	}
 	if strings.HasPrefix(w, "me") || strings.HasPrefix(w, "pe") {
@@ -198,7 +238,7 @@ func whole(s string) bool {
 	}
 	n := 0
 	for i := 0; i < len(s); i++ {
-		if vowel(s[i]) && (i == 0 || !vowel(s[i-1]) || s[i] != s[i-1]) {
+		if vowel(s[i]) {
 			n++
 		}
 	}

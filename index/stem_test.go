@@ -44,6 +44,16 @@ func TestFormsOfAWordShareTheirStem(t *testing.T) {
 		{"data", "pendataan", "datanya", "mendata"},
 		{"temukan", "ditemukan"},
 		{"jawab", "jawaban", "menjawab", "dijawab"},
+		{"tahan", "menahan", "ditahan", "bertahan", "penahanan", "tahanan"},
+		{"tekan", "menekan", "ditekan", "penekanan"},
+		{"setuju", "menyetujui", "disetujui", "persetujuan"},
+		{"temu", "ditemui", "menemui", "temui"},
+		{"langgan", "pelanggan", "berlangganan"},
+		{"capai", "mencapai", "dicapai", "tercapai"},
+		{"harga", "menghargai", "dihargai"},
+		{"relawan", "relawannya", "relawati"},
+		{"taat", "mentaati", "ditaati", "ketaatan"},
+		{"mengerti", "dimengerti"},
 	}
 	pairs, same := 0, 0
 	for _, g := range groups {
