@@ -36,6 +36,8 @@ func (p *prose) amount(i int, t *timing, letter archive.Date) (int, bool) {
 		j = p.parenthesis(next, n/max(m, 1), m, t)
 	}
 	switch {
+	case p.is(j, "hari") && p.is(j+1, "-") && p.is(j+2, "kerja"):
+		t.rule, j = archive.WorkingDays, j+3
 	case p.isAny(j, "hari", "days", "day", "harl", "hr") && p.isAny(j+1, "kerja", "kerja.", "keria", "efektif", "kerjanya"):
 		t.rule, j = archive.WorkingDays, j+2
 	case p.isAny(j, "working", "business") && p.isAny(j+1, "days", "day"):
@@ -193,6 +195,10 @@ func (p *prose) englishHour(i int) (string, int, bool) {
 	if p.is(i, "noon") {
 		return "12:00", i + 1, true
 	}
+	if len(p.word(i)) == 4 && p.kind(i) == digitTok && p.isAny(i+1, "hours", "hrs") {
+		n, _ := strconv.Atoi(p.word(i))
+		return twoDigits(n/100) + ":" + twoDigits(n%100), i + 2, n/100 < 24 && n%100 < 60
+	}
 	if p.kind(i) != digitTok || len(p.word(i)) > 2 {
 		return "", i, false
 	}
@@ -238,7 +244,7 @@ func twoDigits(n int) string {
 // clockAfter reads the hour after a date.
 func (p *prose) clockAfter(t *timing) {
 	j := t.hi
-	if p.isAny(j, ",") {
+	for p.isAny(j, ",", ")") {
 		j++
 	}
 	if p.is(j, "pada") {

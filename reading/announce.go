@@ -6,7 +6,7 @@ import "lintas/archive"
 func (p *prose) trigger(i int, t *timing) (int, bool) {
 	switch w := p.word(i); w {
 	case "paling":
-		if p.isAny(i+1, "lambat", "lama", "telat", "lambatnya", "lamanya", "akhir", "cepat", "larnbat", "lamhat", "lambal") && !p.is(i+1, "cepat") {
+		if p.isAny(i+1, "lambat", "lama", "telat", "lambatnya", "lamanya", "akhir", "larnbat", "lamhat", "lambal", "iambat", "1ambat") {
 			t.strong = true
 			return p.fillers(i+2, t), true
 		}
@@ -14,7 +14,7 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 		return p.atTheLatest(i, t)
 	case "batas", "tenggat", "deadline", "due":
 		return p.limitNamed(i, t)
-	case "dalam", "within", "selama-lamanya", "kurun", "jangka", "as", "at", "pada", "secepatnya", "sesegera", "secepat", "sesegara", "in":
+	case "dalam", "dlm", "within", "selama-lamanya", "kurun", "jangka", "as", "at", "pada", "secepatnya", "sesegera", "secepat", "sesegara", "in":
 		return p.within(i, t)
 	case "sebelum", "before":
 		return p.before(i, t)
@@ -101,7 +101,7 @@ func (p *prose) within(i int, t *timing) (int, bool) {
 		return k, true
 	}
 	switch w := p.word(i); {
-	case w == "within", w == "dalam" && !p.is(i-1, "paling"), w == "kurun", w == "jangka":
+	case w == "within", (w == "dalam" || w == "dlm") && !p.is(i-1, "paling"), w == "kurun", w == "jangka":
 		return p.fillers(i+1, t), true
 	case w == "at" && p.is(i+1, "the") && p.is(i+2, "latest"):
 		t.strong = true

@@ -26,7 +26,7 @@ func (p *prose) countdown(i int) bool {
 // that is printed: "sebelum kedatangan pada tanggal 7 November 2025".
 func (p *prose) eventNamed(j int, t *timing, letter archive.Date) int {
 	t.base, t.event = archive.FromEvent, true
-	if !p.isAny(j, "sebelum", "dari", "pelaksanaan", "kegiatan", "acara", "rapat", "before", "prior") {
+	if !p.isAny(j, "sebelum", "sebelumnya", "dari", "pelaksanaan", "kegiatan", "acara", "rapat", "before", "prior") {
 		return j
 	}
 	end := j
@@ -56,7 +56,7 @@ func (p *prose) baseAfter(t *timing, letter archive.Date) {
 	if t.today {
 		return
 	}
-	if p.isAny(j, "sebelum", "before", "prior") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
+	if p.isAny(j, "sebelum", "sebelumnya", "before", "prior") && t.rule != archive.Hours { // "3 (tiga) hari sebelum rapat dilaksanakan"
 		t.n, t.hi = -t.n, p.eventNamed(j, t, letter)
 		return
 	}

@@ -299,7 +299,7 @@ func (p *prose) dateAfter(i int) (day, bool) {
 // Saudara tanggal 3 Mei 2024 nomor X".
 func (p *prose) dateBetween(from, to int) (day, bool) {
 	for k := from + 1; k < to; k++ {
-		if p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "dated") {
+		if p.isAny(k, "tanggal", "tgl", "tertanggal", "bertanggal", "dated", "of") {
 			if d, ok := p.dateAfter(k); ok && d.to <= to {
 				d.from = k
 				return d, true

@@ -134,7 +134,7 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 		return true
 	}
 	l, before := &s.lines[i], &s.lines[i-1]
-	ended := !awaitsNumber(text) && (strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "?"))
+	ended := !awaitsNumber(text) && (strings.HasSuffix(strings.TrimRight(text, "\"”"), ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "?"))
 	if m != "" && awaitsNumber(text) && !l.gap && strings.Contains(firstWord(l.text), "/") {
 		return false // "…Nomor\n500.15.9/1402/2025" goes on
 	}

@@ -166,6 +166,13 @@ func (p *prose) monthEnd(i int, t *timing, letter archive.Date) (int, bool) {
 		return i, false
 	}
 	year, m := letter.Year(), letter.Time().Month()
+	if p.isAny(i, "this", "next") && p.is(i+1, "month") {
+		if p.is(i, "next") {
+			m++
+		}
+		t.date = endOfMonth(year, m)
+		return i + 2, true
+	}
 	switch {
 	case p.isAny(i, "ini", "berjalan"):
 		t.date = endOfMonth(year, m)

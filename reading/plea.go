@@ -26,7 +26,7 @@ func (r *reader) weigh(t timing, at place) plea {
 			continue
 		}
 		switch w := p.word(k); {
-		case requestWords[w] && !(w == "permohonan" && k < t.lo-12) && !p.isAny(k-1, "sebagaimana", "seperti", "yang", "telah", "sudah", "tidak"):
+		case requestWords[w] && !p.isAny(k-1, "sebagaimana", "seperti", "yang", "telah", "sudah", "tidak"):
 			if !e.isRequest(p, k, w) {
 				continue
 			}
@@ -116,6 +116,8 @@ func (r *reader) asks(t timing, at place) bool {
 		return e.request >= 0 || e.directed || e.answer
 	case e.request >= 0:
 		return !e.past || e.request > t.lo-10 && e.request < t.lo
+	case e.directed && e.answer && t.anchored:
+		return !e.past
 	case e.commit >= 0:
 		return r.ownPromise(t, at) || p.isAny(e.commit, "bersedia", "berjanji", "sanggup", "menyanggupi", "berkomitmen")
 	}
@@ -224,7 +226,7 @@ func (r *reader) answerWord(at place) bool {
 // plainHurry finds a request for an answer that says only "segera".
 func (r *reader) plainHurry(at place) (timing, bool) {
 	p := at.para
-	asked := false
+	asked := p.is(at.hi-2, "appreciated")
 	for k := at.lo; k < at.hi; k++ {
 		w := p.word(k)
 		asked = asked || w == "mohon" || w == "dimohon" || w == "diminta" || w == "harap" || w == "diharapkan" || w == "agar" || w == "kiranya" || w == "harapkan" || w == "mengharapkan" || w == "grateful" || w == "appreciate"

@@ -32,6 +32,9 @@ func (p *prose) held(i int) bool {
 func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	w := p.word(i)
 	letter := letterNouns[w] && (!loosely[w] || mailNouns[w] && (p.isAny(i+1, "saudara", "bapak", "ibu", "kami", "dari") || p.isAny(i-1, "your", "our"))) && !p.notLetter(i) && i >= last
+	if letter && p.isAny(i-1, "menerima", "mengirim", "mengirimkan", "menandatangani", "membuat", "memperoleh", "mendapat", "mendapatkan", "membawa") && !p.isAny(i-2, "kami", "telah") {
+		return citation{}, false // somebody's own papers
+	}
 	meeting := !letter && r.meetingAt(p, i)
 	if !letter && !meeting {
 		return citation{}, false

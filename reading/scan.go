@@ -209,6 +209,8 @@ func (p *prose) ends(i int) bool {
 	switch p.toks[i].low {
 	case "?", "!":
 		return p.space(i + 1)
+	case "\"", "”": // the end of a quotation that is a sentence
+		return p.is(i-1, ".") && !p.space(i) && p.space(i+1) && (i+1 >= len(p.toks) || p.upper(i+1))
 	case ".":
 	default:
 		return false
