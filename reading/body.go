@@ -124,7 +124,7 @@ func stampLine(text, low string) (archive.Date, string, bool) {
 	}
 	for _, label := range []string{"no. agenda", "nomor agenda", "no agenda", "agenda no", "agno", "agenda nomor"} {
 		if strings.HasPrefix(t, label) {
-			if value := clean(text[len(text)-len(t)+len(label):]); value != "" {
+			if value := clean(strings.TrimLeft(text[len(text)-len(t)+len(label):], " .:")); value != "" {
 				return "", value, true
 			}
 		}
@@ -142,6 +142,7 @@ func dateLine(s string) (dateline, bool) {
 	for n > 0 && p.isAny(n-1, ".", ",", ";", "|") {
 		n--
 	}
+	n = p.westernEnd(n)
 	for i := 0; i < n && i < 9; i++ {
 		d, ok := p.dayAt(i)
 		if !ok || d.to < n || d.noYear || d.range2 {
@@ -154,6 +155,23 @@ func dateLine(s string) (dateline, bool) {
 		return dateline{place: place, day: d, text: p.slice(d.from, d.to)}, true
 	}
 	return dateline{}, false
+}
+
+// westernEnd returns where the date of the common calendar ends, beside which some print
+// that of the Islamic one: "5 Mei 2025 M / 7 Dzulqa'dah 1446 H".
+func (p *prose) westernEnd(n int) int {
+	if n > 4 && p.is(n-1, "h") {
+		for k := n - 2; k > 2 && k > n-9; k-- {
+			if p.isAny(k, "/", "|", "(", "bertepatan") {
+				n = k
+				break
+			}
+		}
+	}
+	if n > 3 && p.is(n-1, "m") {
+		n--
+	}
+	return n
 }
 
 // placeBefore reads the place that stands before the date at token i: a few

@@ -106,7 +106,8 @@ type headReader struct {
 	st    stream
 	i     int
 	main  bool
-	last  int // line after the last head item
+	last  int    // line after the last head item
+	over  string // first line of a value that stands higher than its label
 }
 
 func (h *headReader) after() int {
@@ -137,6 +138,11 @@ func (h *headReader) step() bool {
 	}
 	if addressStart(l.text) && len(s.to) == 0 && !h.toLabel(l) {
 		h.address()
+		return false
+	}
+	if h.overhangs(h.i) {
+		h.over = l.text
+		h.advance()
 		return false
 	}
 	if p, ok := pairIn(l, index); ok && (p.whole || p.value != "" || h.blockNear()) {
@@ -201,6 +207,9 @@ func (h *headReader) advance() {
 // pair takes a label, its value and the lines the value runs on to.
 func (h *headReader) pair(p pair) {
 	h.advance()
+	if h.over != "" {
+		p.value, h.over = h.over, ""
+	}
 	for h.i < len(h.st.lines) {
 		l, index := &h.st.lines[h.i], h.st.index[h.i]
 		if !h.continues(p, l, index) {
@@ -227,7 +236,7 @@ func (h *headReader) continues(p pair, l *line, index int) bool {
 	if l.page > 0 || index-p.end > 1 && l.bottom == 0 {
 		return false
 	}
-	if _, ok := pairIn(l, index); ok {
+	if _, ok := pairIn(l, index); ok || h.overhangs(h.i) {
 		return false
 	}
 	if _, ok := titleOf(l.text); ok || addressStart(l.text) || stampWord(l.text) || salutation(l.text) {
@@ -255,6 +264,20 @@ func (h *headReader) continues(p pair, l *line, index int) bool {
 	}
 	// without positions a wrapped value starts at the margin
 	return p.field == subjectField && p.value != "" || p.value == "" && p.whole
+}
+
+// overhangs reports whether a line is the first of a value beside whose middle the label
+// stands: the next line is a label without a value, half a line lower.
+func (h *headReader) overhangs(k int) bool {
+	if k+1 >= len(h.st.lines) {
+		return false
+	}
+	l, next := &h.st.lines[k], &h.st.lines[k+1]
+	if l.bottom == 0 || l.page != next.page || next.top-l.top > 0.8*l.height() || l.left < next.right {
+		return false
+	}
+	p, ok := pairIn(next, 0)
+	return ok && p.whole && p.value == "" && !bareLabel(l.text)
 }
 
 func (h *headReader) labelLeft(p pair) float64 {

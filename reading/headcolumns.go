@@ -48,6 +48,7 @@ type headColumns struct {
 	edges       []float64 // where addresses begin at the right
 	edge        float64   // the leftmost cell of the right column so far
 	labels      int
+	margin      float64 // where the first label begins
 	done        bool // running text over the whole width has begun
 	left, right stream
 }
@@ -55,9 +56,11 @@ type headColumns struct {
 // place puts a line, or its two parts, into the columns.
 func (h *headColumns) place(l *line, i int) {
 	if p, ok := pairIn(l, i); ok && p.value != "" {
-		h.labels++
+		if h.labels++; h.labels == 1 {
+			h.margin = l.left
+		}
 	}
-	h.done = h.done || h.labels > 0 && len(l.cells) == 1 && l.left < h.width*0.3 && l.right-l.left > h.width*0.6 && bodyStart(l.text)
+	h.done = h.done || h.labels > 0 && len(l.cells) == 1 && l.left < h.margin+9*charWidth && l.right-l.left > h.width*0.6 && bodyStart(l.text)
 	at := 0
 	if whole := len(h.edges) > 0 && h.standsRight(l); !h.done && !whole {
 		at = h.splitAt(l)
@@ -82,11 +85,14 @@ func (h *headColumns) standsRight(l *line) bool {
 	if h.labels == 0 && !addressStart(l.text) || proseLine(l.text) && l.right-l.left > h.width*0.45 {
 		return false
 	}
-	from := h.width * 0.46
-	for _, e := range h.edges {
-		from = min(from, e-2*charWidth)
+	from, slack := h.width*0.46, 2*charWidth
+	if h.afterDi() {
+		slack = 4 * charWidth
 	}
-	return l.left > max(from, h.width*0.36) && !centredTitle(l, h.width)
+	for _, e := range h.edges {
+		from = min(from, e-slack)
+	}
+	return l.left > max(from, h.width*0.36) && (h.afterDi() || !centredTitle(l, h.width))
 }
 
 // splitAt returns the first word of a line that belongs to the right-hand column; 0
@@ -110,11 +116,36 @@ func (h *headColumns) splitAt(l *line) int {
 			return k
 		}
 	}
+	if at := h.townAfterDi(words, usual); at > 0 {
+		return at
+	}
 	if at := h.wideGap(l); at > 0 {
 		for k := range words {
 			if words[k].left >= l.cells[at].left-0.5 {
 				return k
 			}
+		}
+	}
+	return 0
+}
+
+// afterDi reports whether the right-hand column has come to "di", under which its town
+// stands.
+func (h *headColumns) afterDi() bool {
+	n := len(h.right.lines)
+	return n > 0 && len(h.edges) > 0 && diLine(h.right.lines[n-1].text)
+}
+
+// townAfterDi returns the word of the town under "di", which is often set out to the left
+// of the address.
+func (h *headColumns) townAfterDi(words []cell, usual float64) int {
+	if !h.afterDi() {
+		return 0
+	}
+	for k := 1; k < len(words); k++ {
+		rest := wordsText(words[k:])
+		if words[k].left > h.edges[0]-4*charWidth && words[k].left-words[k-1].right > max(1.5*usual, charWidth) && (mostlyCaps(rest) && len(words)-k <= 3 || spacedOut(rest)) {
+			return k
 		}
 	}
 	return 0

@@ -61,7 +61,7 @@ var fuzzyLabels = []string{"nomor", "sifat", "lampiran", "perihal", "tanggal", "
 // labelKey brings a printed label into the form of the table.
 func labelKey(s string) string {
 	s = lower(strings.TrimSpace(s))
-	s = strings.Trim(s, " .-_•*|'`")
+	s = strings.Trim(s, " .-_•*|'`…")
 	if strings.ContainsAny(s, ".,/ ") {
 		s = strings.ReplaceAll(s, ".", "")
 		s = strings.ReplaceAll(s, ", ", "/")
