@@ -24,8 +24,8 @@ func (v *inventor) counts(n int) string {
 	return pick(v, fmt.Sprintf("%d (%s)", n, numberNames[n]), fmt.Sprint(n), numberNames[n], fmt.Sprintf("%d(%s)", n, numberNames[n]))
 }
 
-// dated writes a time limit that names its day.
-func (v *inventor) dated(letter archive.Date) limit {
+// limitByDay writes a time limit that names its day.
+func (v *inventor) limitByDay(letter archive.Date) limit {
 	day := letter.AddDays(2 + v.IntN(60))
 	t := day.Time()
 	printed := pick(v, v.words(day), v.words(day), fmt.Sprintf("%02d-%02d-%d", t.Day(), t.Month(), t.Year()), fmt.Sprintf("%d/%d/%d", t.Day(), t.Month(), t.Year()), fmt.Sprintf("%02d.%02d.%d", t.Day(), t.Month(), t.Year()))
@@ -51,8 +51,8 @@ func (v *inventor) dated(letter archive.Date) limit {
 	return l
 }
 
-// counted writes a time limit that counts from the letter or its receipt.
-func (v *inventor) counted(letter archive.Date) limit {
+// limitBySpan writes a time limit that counts from the letter or its receipt.
+func (v *inventor) limitBySpan(letter archive.Date) limit {
 	n := pick(v, 1, 2, 3, 5, 7, 10, 14, 15, 20, 21, 30)
 	from := pick(v, "", "", " sejak surat ini diterima", " setelah diterimanya surat ini", " sejak tanggal surat ini", " terhitung sejak tanggal diterimanya surat ini", " setelah surat ini Saudara terima", " terhitung mulai tanggal surat ini")
 	lead := pick(v, "dalam waktu ", "dalam jangka waktu ", "dalam tempo ", "dalam kurun waktu ", "paling lambat ", "paling lama ", "selambat-lambatnya ", "selambat-lambatnya dalam waktu ", "dalam waktu paling lama ", "dalam ", "maksimal ", "tidak lebih dari ", "tidak melebihi ")
@@ -74,8 +74,8 @@ func (v *inventor) counted(letter archive.Date) limit {
 	return limit{lead + fmt.Sprintf("%d (%s) hari", m, numberNames[wrong]) + from, archive.CalendarDay, letter.AddDays(wrong), "", "words"}
 }
 
-// periodic writes the end of a month, quarter or half, and what comes again.
-func (v *inventor) periodic(letter archive.Date) limit {
+// limitByPeriod writes the end of a month, quarter or half, and what comes again.
+func (v *inventor) limitByPeriod(letter archive.Date) limit {
 	year, month := letter.Year(), int(letter.Time().Month())
 	later := letter.AddDays(20 + v.IntN(60))
 	end := endOfMonth(later.Year(), later.Time().Month())
@@ -118,7 +118,7 @@ func TestEveryWayToSetATimeLimitIsRead(t *testing.T) {
 	for seed := range uint64(letters) {
 		v := &inventor{rand.New(rand.NewPCG(seed, 17)), k.Calendar}
 		letter := archive.Date("2024-06-03")
-		l := pick(v, v.dated, v.counted, v.periodic)(letter)
+		l := pick(v, v.limitByDay, v.limitBySpan, v.limitByPeriod)(letter)
 		sentence := v.asked(l)
 		if strings.Contains(sentence, "%s") {
 			sentence = fmt.Sprintf(sentence, l.text)
