@@ -1,6 +1,9 @@
 package archive
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // SettingsID is the id of the one Settings record.
 const SettingsID = "installation"
@@ -19,6 +22,9 @@ type Settings struct {
 	ConfirmAnswers float64 `json:"confirm_answers,omitempty"`
 
 	Instructions []string `json:"instructions,omitempty"` // of dispositions, to choose from
+	// Synonyms are further names that mean the same to a search, one group to a line with
+	// commas between: "UEA, PEA, Uni Emirat Arab".
+	Synonyms []string `json:"synonyms,omitempty"`
 }
 
 // DefaultRule is the time an installation gives to letters that name none.
@@ -36,6 +42,11 @@ func (*Settings) RecordKind() RecordKind { return SettingsRecord }
 func (s *Settings) Validate() error {
 	if s.MaxFile < 0 {
 		return invalid("max_file", "Batas ukuran berkas tidak boleh negatif.", "The file size limit cannot be negative.")
+	}
+	for _, line := range s.Synonyms {
+		if len(line) > 500 || !strings.Contains(strings.Trim(line, ", "), ",") {
+			return invalid("synonyms", "Tulis sedikitnya dua nama sebaris, dengan koma di antaranya: UEA, PEA, Uni Emirat Arab.", "Write at least two names on a line, with commas between: UAE, PEA, Uni Emirat Arab.")
+		}
 	}
 	for _, text := range s.Instructions {
 		if text == "" || len(text) > 200 {

@@ -174,8 +174,9 @@ func (ix *Index) Degraded() bool { return ix.degraded.Load() }
 
 // SetDirectory gives the agencies whose names, abbreviations and former names a
 // search takes as one. It holds from the next search on, without a rebuild.
-func (ix *Index) SetDirectory(d *archive.Directory) {
-	list := newLexicons(d)
+// Synonyms are further groups of names, a line each, with commas between.
+func (ix *Index) SetDirectory(d *archive.Directory, synonyms ...string) {
+	list := newLexicons(d, synonyms)
 	ix.lexicons.Store(&list)
 }
 

@@ -36,7 +36,7 @@ type weighted struct {
 // newLexicons makes the lexicon of each clearance: an agency that may not be known of
 // lends its names to nobody's search. Most often there is no such agency, and one
 // lexicon serves all.
-func newLexicons(d *archive.Directory) []*lexicon {
+func newLexicons(d *archive.Directory, synonyms []string) []*lexicon {
 	list := make([]*lexicon, len(archive.Levels))
 	var agencies []*archive.Agency
 	if d != nil {
@@ -48,12 +48,12 @@ func newLexicons(d *archive.Directory) []*lexicon {
 			list[i] = list[i-1]
 			continue
 		}
-		list[i] = newLexicon(slices.DeleteFunc(slices.Clone(agencies), func(a *archive.Agency) bool { return a.Level() > level }))
+		list[i] = newLexicon(slices.DeleteFunc(slices.Clone(agencies), func(a *archive.Agency) bool { return a.Level() > level }), synonyms)
 	}
 	return list
 }
 
-func newLexicon(agencies []*archive.Agency) *lexicon {
+func newLexicon(agencies []*archive.Agency, synonyms []string) *lexicon {
 	lx := &lexicon{byName: make(map[string][]int), ids: make(map[string]bool)}
 	for _, a := range agencies {
 		lx.ids[a.ID] = true
@@ -69,6 +69,9 @@ func newLexicon(agencies []*archive.Agency) *lexicon {
 	}
 	for _, g := range wordings {
 		lx.add(g.names, g.tags...)
+	}
+	for _, line := range synonyms {
+		lx.also(strings.Split(line, ","))
 	}
 	for _, p := range archive.ProblemTypes() {
 		for _, w := range p.Words {
@@ -94,6 +97,20 @@ func (lx *lexicon) add(names []string, tags ...weighted) {
 		lx.longest = max(lx.longest, len(list))
 	}
 	lx.groups = append(lx.groups, g)
+}
+
+// also joins further names to the groups that have one of them already, or makes a
+// group of its own.
+func (lx *lexicon) also(names []string) {
+	var tags []weighted
+	all := names
+	for _, n := range names {
+		for _, g := range lx.byName[joined(words(n))] {
+			all = append(all, lx.groups[g].names...)
+			tags = append(tags, lx.groups[g].tags...)
+		}
+	}
+	lx.add(all, tags...)
 }
 
 // longestName returns how many of the words, from the first, are the longest

@@ -221,6 +221,20 @@ func TestANewAliasWorksWithoutARebuild(t *testing.T) {
 	}
 }
 
+func TestFurtherNamesOfAnOfficeWorkWithoutARebuild(t *testing.T) {
+	ix := openFilled(t, []Entry{letterWith("old", "", "", "penempatan di Persatuan Emirat Arab"), letterWith("odd", "", "", "penempatan di Emirat Bersatu"), letterWith("none", "", "", "penempatan di Oman")})
+	find := func(q string) string { return strings.Join(ids(find(t, ix, Request{Query: q, Sort: ByDate})), " ") }
+	if got := find("PEA"); got != "old" {
+		t.Fatalf("PEA finds %q", got)
+	}
+	ix.SetDirectory(nil, "Emirat Bersatu, PEA", "Muscat, Oman")
+	for query, want := range map[string]string{"PEA": "odd old", "emirat bersatu": "odd old", "uni emirat arab": "odd old", "muscat": "none", "negara:pea": "odd old"} {
+		if got := find(query); got != want {
+			t.Errorf("%s finds %q, want %q", query, got, want)
+		}
+	}
+}
+
 func TestPagesShowEveryHitOnceWhileLettersArrive(t *testing.T) {
 	t.Parallel()
 	m := newLetterMaker(4)
@@ -274,7 +288,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{`gaji "tidak dibayar" -majikan (a OR b) dari:kemlu tanggal:2023-01..2023-06 kata*`, `((((((((((a`, `"`, `-`, `OR OR`, `a:b:c`, `-"x`, `nomor:"`, "\x00\xff", strings.Repeat("-(", 400), strings.Repeat("a* ", 300), "tanggal:9999-99..", "K (a", `*`, "١٢٣"} {
 		f.Add(s)
 	}
-	lx := newLexicon(nil)
+	lx := newLexicon(nil, nil)
 	f.Fuzz(func(t *testing.T, s string) {
 		began := time.Now()
 		c := compose(s, lx, "2026-03-02", true)

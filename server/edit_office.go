@@ -139,6 +139,7 @@ type settingsFields struct {
 	ConfirmAnswers float64 `json:"confirm_answers"`
 
 	Instructions []string `json:"instructions"`
+	Synonyms     []string `json:"synonyms"`
 }
 
 // EditSettings applies a merge patch to the settings of the installation.
@@ -156,7 +157,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 		if rev != 0 && rev != settings.Rev {
 			return stale(settings)
 		}
-		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile, settings.ConfirmAnswers, settings.Instructions}
+		fields := settingsFields{settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile, settings.ConfirmAnswers, settings.Instructions, settings.Synonyms}
 		if _, err := mergeInto(&fields, patch); err != nil {
 			return err
 		}
@@ -167,7 +168,7 @@ func (d *Desk) EditSettings(ctx context.Context, v archive.Viewer, rev uint64, p
 			return err
 		}
 		settings.Name, settings.Agency, settings.TimeZone, settings.Defaults, settings.MaxFile = fields.Name, fields.Agency, fields.TimeZone, fields.Defaults, fields.MaxFile
-		settings.ConfirmAnswers, settings.Instructions = fields.ConfirmAnswers, fields.Instructions
+		settings.ConfirmAnswers, settings.Instructions, settings.Synonyms = fields.ConfirmAnswers, fields.Instructions, fields.Synonyms
 		w.change(settings)
 		return settings.Validate()
 	})
@@ -256,6 +257,7 @@ func sameText(a, b *archive.Text) bool {
 	}
 	return *a == *b
 }
+
 // Retry has a document read again: one that was set aside, or read by an older reader. What
 // people have set stays.
 func (d *Desk) Retry(ctx context.Context, v archive.Viewer, id string) (*archive.Document, uint64, error) {

@@ -36,6 +36,8 @@ export default {
   'search.newHits': ['{n} baru', '{n} new'],
   'search.forget': ['Hapus {name} dari daftar', 'Remove {name} from the list'],
   'search.example.state': ['yang belum dijawab, menurut waktu', 'unanswered, by time'],
+  'settings.synonyms': ['Nama lain dalam pencarian', 'Further names in searches'],
+  'settings.synonymsHint': ['Satu baris untuk nama-nama yang sama artinya, dengan koma: UEA, PEA, Uni Emirat Arab. Negara dan istilah umum sudah dikenal; nama instansi diubah di Instansi. Berlaku pada pencarian berikutnya.', 'A line for names that mean the same, with commas: UAE, PEA, Uni Emirat Arab. Countries and common terms are known; names of agencies are changed in Agencies. It holds from the next search on.'],
   'help.arrows': ['Di Cari: ke saran atau hasil berikutnya', 'In Search: to the next suggestion or result'],
   'help.ask.words': ['Semua kata harus ada, dalam bentuk apa pun (gaji, gajinya, digaji). Kutip untuk frasa persis, minus untuk mengecualikan, bintang untuk awalan, OR dan kurung untuk pilihan.', 'All words must be there, in any form. Quotes for an exact phrase, minus to leave out, a star for a beginning, OR and parentheses for a choice.'],
   'help.ask.number': ['Potongan nomor surat berapa pun, dengan pemisah apa pun; juga paspor dan NIK. Angka yang salah baca (0/O, 1/I, 5/S, 8/B) tetap ditemukan.', 'Any fragment of a letter number, with any separators; passports and NIK too. Misread digits (0/O, 1/I, 5/S, 8/B) are still found.'],

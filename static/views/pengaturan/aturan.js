@@ -11,6 +11,8 @@ import { toast } from '../../lib/toast.js';
 
 const urgencies = ['sangat_segera', 'segera', 'penting', 'biasa', ''];
 
+const lines = (text) => text.split('\n').map((x) => x.trim()).filter(Boolean);
+
 // The installation's own rules: name, own agency, time for letters that name none.
 export default function Aturan() {
   const answer = useLoad((signal) => read('/settings', {}, signal), []);
@@ -19,7 +21,7 @@ export default function Aturan() {
 
 function Form({ settings, reload }) {
   const able = may('administer');
-  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [], instructions: (settings.instructions || []).join('\n') }));
+  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [], instructions: (settings.instructions || []).join('\n'), synonyms: (settings.synonyms || []).join('\n') }));
   const [problem, setProblem] = useState(null);
   const set = (field) => (value) => setForm((f) => ({ ...f, [field]: value }));
   const rule = (u) => form.defaults.find((d) => (d.urgency || '') === u) || { urgency: u, kind: 'working_days', n: 5, source: '' };
@@ -29,7 +31,7 @@ function Form({ settings, reload }) {
     event.preventDefault();
     setProblem(null);
     try {
-      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20), instructions: form.instructions.split('\n').map((x) => x.trim()).filter(Boolean) });
+      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20), instructions: lines(form.instructions), synonyms: lines(form.synonyms) });
       toast(t('settings.saved'));
       reload();
       await begin();
@@ -50,6 +52,7 @@ function Form({ settings, reload }) {
           <td><select aria-label=${t('settings.counted')} onChange=${(e) => setRule(u, { kind: e.currentTarget.value })}>${['working_days', 'calendar_days', 'hours'].map((k) => html`<option key=${k} value=${k} selected=${k === rule(u).kind}>${t('rule.' + k)}</option>`)}</select></td>
           <td><input aria-label=${t('settings.source')} value=${rule(u).source} onInput=${(e) => setRule(u, { source: e.currentTarget.value })} /></td></tr>`)}</tbody></table></div></section>
     <section class="card card-body stack"><h2>${t('settings.instructions')}</h2><${Field} wide label=${t('settings.instructions')} hint=${t('settings.instructionsHint')} rows=${8} value=${form.instructions} set=${set('instructions')} /></section>
+    <section class="card card-body stack"><h2>${t('settings.synonyms')}</h2><${Field} wide label=${t('settings.synonyms')} hint=${t('settings.synonymsHint')} rows=${5} value=${form.synonyms} set=${set('synonyms')} /></section>
     ${problem && html`<p class="form-problem" role="alert">${trouble(problem)}</p>`}
     ${able && html`<div class="save-row"><button type="submit" class="button primary">${t('common.save')}</button></div>`}
   </fieldset></form>`;
