@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // Facets says how the documents found are spread. Every document found counts,
@@ -39,8 +36,18 @@ func (s *search) facets(matches []*match) (*Facets, error) {
 	}{{"form:", &list.Forms}, {"agency:", &list.Agencies}, {"case_status:", &list.Cases}, {"problem:", &list.Problems}} {
 		counts := map[string]uint64{}
 		for _, m := range matches {
-			if err := m.count(facet.prefix, counts); err != nil {
+			if m.docs.IsEmpty() {
+				continue
+			}
+			values, err := s.ix.columns.valuesOf(m.part, s.parts, facet.prefix)
+			if err != nil {
 				return nil, err
+			}
+			for _, v := range values {
+				// A value nobody has is left out: it may be of documents that are no longer there.
+				if n := v.docs.AndCardinality(m.docs); n > 0 {
+					counts[v.name] += n
+				}
 			}
 		}
 		*facet.into = byCount(counts)
@@ -56,7 +63,7 @@ func (s *search) overTime(matches []*match, list *Facets) error {
 		if m.docs.IsEmpty() {
 			continue
 		}
-		days, err := s.ix.columns.of(m.part, s.parts)
+		days, err := s.ix.columns.days(m.part, s.parts)
 		if err != nil {
 			return err
 		}
@@ -80,39 +87,6 @@ func (s *search) overTime(matches []*match, list *Facets) error {
 	}
 	slices.Reverse(list.Years)
 	return nil
-}
-
-// count adds up how many of the matches have each tag that begins with a prefix.
-// Tags nobody has are left out: they may be of documents that are no longer there.
-func (m *match) count(prefix string, counts map[string]uint64) error {
-	if m.docs.IsEmpty() {
-		return nil
-	}
-	dict, err := m.part.dictionary(fieldTag)
-	if err != nil {
-		return err
-	}
-	it, err := m.part.terms(fieldTag, nil, []byte(prefix), prefixEnd(prefix))
-	if err != nil {
-		return err
-	}
-	var list segment.PostingsList
-	var through segment.PostingsIterator
-	for {
-		entry, err := it.Next()
-		if err != nil || entry == nil {
-			return err
-		}
-		if list, err = dict.PostingsList([]byte(entry.Term), nil, list); err != nil {
-			return err
-		}
-		through = list.Iterator(false, false, false, through)
-		if docs := bitmapOf(through); docs != nil {
-			if n := docs.AndCardinality(m.docs); n > 0 {
-				counts[strings.TrimPrefix(entry.Term, prefix)] += n
-			}
-		}
-	}
 }
 
 func byCount(counts map[string]uint64) []Count {

@@ -180,7 +180,7 @@ func (s *search) rank(m *match, sc *scratch, best *ranking, room int) error {
 	} else if err := s.score(m, docs, sc); err != nil {
 		return err
 	}
-	days, err := s.ix.columns.of(m.part, s.parts)
+	days, err := s.ix.columns.days(m.part, s.parts)
 	if err != nil {
 		return err
 	}
