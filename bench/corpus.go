@@ -126,7 +126,7 @@ func (c *corpus) letter(i int) (*archive.Document, *archive.Transcript) {
 	date := archive.DateOf(day)
 	text = fmt.Sprintf("%s\nNomor : %s  Jakarta, %s\nHal : %s\nYth. %s\n%s\n", strings.ToUpper(from.Name), number, date.Words().ID, subject, to.Name, text)
 	d := &archive.Document{
-		Head: archive.Head{ID: fmt.Sprintf("01BENCH%019d", i)}, Kind: archive.Letter, Form: archive.SuratDinas,
+		Head: archive.Head{ID: letterID(i)}, Kind: archive.Letter, Form: archive.SuratDinas,
 		Status: archive.Registered, Direction: archive.Incoming, Numbers: []string{number}, Date: date, Received: date.AddDays(2), Entered: date.AddDays(3),
 		From: archive.Party{Agency: from.ID, Name: from.Name}, To: []archive.Party{{Agency: to.ID, Name: to.Name}}, Subject: subject,
 		Workers:    []archive.Mention{{Name: worker, Passport: passport}},
