@@ -117,7 +117,7 @@ func (p *Pool) turned(ctx context.Context, t *Tesseract, path string, number int
 }
 
 func (p *Pool) recognise(ctx context.Context, t *Tesseract, path string, number, turn int) (*pageImage, []seen, error) {
-	a, err := p.ask(ctx, request{Op: askScan, Path: path, Page: number, Turn: turn}, 2*p.o.Timeout)
+	a, err := p.ask(ctx, request{Op: askScan, Path: path, Page: number, Turn: turn}, p.o.Timeout)
 	if err != nil {
 		return nil, nil, fmt.Errorf("image of page %d: %w", number, err)
 	}

@@ -20,7 +20,7 @@ type PoolOptions struct {
 	Workers int           // children at once; 0 = one per processor
 	Command []string      // how a child is started; default: this binary with "reader-child"
 	Cache   string        // folder of the compiled engine, 42 MB; default: lintas in the user's cache folder
-	Timeout time.Duration // for the text of one file; 0 = 10 s. A picture gets twice as long
+	Timeout time.Duration // for the text of one file, or one picture; 0 = 10 s
 	Idle    time.Duration // a child unused for so long ends; 0 = 30 s
 	Log     *slog.Logger
 }
@@ -86,7 +86,7 @@ const widest = 2000
 // Picture draws a page (from 1) as a JPEG, width pixels wide (at most 2000).
 func (p *Pool) Picture(ctx context.Context, path string, page, width int) ([]byte, error) {
 	width = min(max(width, 16), widest)
-	a, err := p.ask(ctx, request{Op: askPicture, Path: path, Page: max(page, 0), Width: width}, 2*p.o.Timeout)
+	a, err := p.ask(ctx, request{Op: askPicture, Path: path, Page: max(page, 0), Width: width}, p.o.Timeout)
 	if err != nil {
 		return nil, fmt.Errorf("draw page %d of %s: %w", page, filepath.Base(path), err)
 	}

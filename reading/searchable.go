@@ -29,7 +29,7 @@ func (p *Pool) Searchable(ctx context.Context, path string, text *archive.Transc
 			"Naskah ini tidak mempunyai halaman pindaian yang sudah dibaca: berkas aslinya dapat dicari apa adanya.",
 			"This document has no scanned page that was read: its original can be searched as it is.")
 	}
-	a, err := p.ask(ctx, request{Op: askSearchable, Path: path, Text: text}, 2*p.o.Timeout)
+	a, err := p.ask(ctx, request{Op: askSearchable, Path: path, Text: text}, p.o.Timeout)
 	if err != nil {
 		return nil, fmt.Errorf("make a searchable copy of %s: %w", filepath.Base(path), err)
 	}
