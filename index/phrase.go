@@ -107,9 +107,11 @@ type reader struct {
 	at     []int32
 }
 
+// open begins to read the documents, all of which have the term. Where they are most of
+// those that have it, going through all is quicker than leaving some out.
 func (r *reader) open(docs *roaring.Bitmap) {
 	r.it = r.list.Iterator(true, true, true, nil)
-	if quick, ok := r.it.(segment.OptimizablePostingsIterator); ok && docs.GetCardinality() < r.docs {
+	if quick, ok := r.it.(segment.OptimizablePostingsIterator); ok && docs.GetCardinality() < r.docs/3 {
 		if _, single := quick.DocNum1Hit(); !single {
 			quick.ReplaceActual(docs)
 		}
@@ -118,10 +120,14 @@ func (r *reader) open(docs *roaring.Bitmap) {
 
 func (r *reader) read(doc uint32) error {
 	r.at = r.at[:0]
-	posting, err := r.it.Next()
-	if err != nil || posting == nil || uint32(posting.Number()) != doc {
-		return err
+	for {
+		posting, err := r.it.Next()
+		if err != nil || posting == nil {
+			return err
+		}
+		if uint32(posting.Number()) >= doc {
+			r.at = appendPlaces(r.at, posting)
+			return nil
+		}
 	}
-	r.at = appendPlaces(r.at, posting)
-	return nil
 }
