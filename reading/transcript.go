@@ -11,7 +11,7 @@ import (
 
 // transcriptVersion goes up when the text of the same file would come out
 // different, so that the archive can tell old readings from new.
-const transcriptVersion = 1
+const transcriptVersion = 2
 
 // A file of thousands of pages is read as far as these reach; Paper.Pages says
 // how many there are.
