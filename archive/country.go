@@ -24,7 +24,7 @@ func Countries() []Country {
 		{"JP", Text{"Jepang", "Japan"}, nil},
 		{"MM", Text{"Myanmar", "Myanmar"}, []string{"burma"}},
 		{"TH", Text{"Thailand", "Thailand"}, []string{"muangthai"}},
-		{"LA", Text{"Laos", "Laos"}, []string{"lao pdr"}},
+		{"LA", Text{"Laos", "Laos"}, []string{"lao pdr", "lao peoples democratic republic"}},
 		{"VN", Text{"Vietnam", "Vietnam"}, []string{"viet nam"}},
 		{"PH", Text{"Filipina", "Philippines"}, []string{"pilipina", "the philippines"}},
 		{"TL", Text{"Timor-Leste", "Timor-Leste"}, []string{"timor leste", "timor timur"}},

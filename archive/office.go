@@ -269,7 +269,7 @@ var rankWords = newWordSet("kelas i ii iii iv tpi non khusus a b c metro")
 // dutyWords are those that tell a dinas's duty from its place.
 var dutyWords = newWordSet("tenaga kerja ketenagakerjaan transmigrasi sosial perindustrian industri perdagangan koperasi usaha mikro kecil menengah ukm umkm dukcapil kesehatan pendidikan pemberdayaan perempuan pelindungan anak keluarga berencana pengendalian penduduk masyarakat desa pekerjaan umum penataan ruang penanaman modal pelayanan terpadu satu pintu energi sumber daya mineral esdm pertanian kelautan perikanan perhubungan komunikasi informatika pariwisata kebudayaan pemuda olahraga lingkungan hidup pangan ketahanan kearsipan perpustakaan pmi penempatan pelatihan")
 
-func dutyWord(word string) bool { return dutyWords[word] }
+func dutyWord(word string) bool { return dutyWords[word] || strings.Contains(word, "naker") }
 
 func isCompany(t term) bool { return t.text == "pt" || t.text == "cv" }
 

@@ -40,6 +40,10 @@ func (h *headReader) address() {
 			text = stripYth(text)
 			mark, _ = listMark(text)
 		}
+		if each := lower(strings.Trim(text, " ().,-")); each == "masing-masing" || each == "masing masing" {
+			h.advance()
+			continue
+		}
 		if diLine(text) {
 			h.advance()
 			h.skipPlace(text)

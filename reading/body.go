@@ -73,6 +73,47 @@ func (s *sheet) dropFooters() {
 	s.lines = kept
 }
 
+// dropPageFeet removes what an office prints at the foot of its paper: the last lines of
+// a page, far below the text, that are sentences or addresses.
+func (s *sheet) dropPageFeet(t *archive.Transcript) {
+	const lowest, apart = 0.88, 2.2 // of the height of the page, of the height of a line
+	kept := s.lines[:0]
+	for from := 0; from < len(s.lines); {
+		to := from + 1
+		for to < len(s.lines) && s.lines[to].page == s.lines[from].page {
+			to++
+		}
+		page := s.lines[from:to]
+		height := t.Pages[page[0].page].Height
+		at := len(page)
+		for i := len(page) - 1; i > 0 && page[i].top > lowest*height && height > 0; i-- {
+			if l := &page[i]; l.top-page[i-1].bottom > apart*l.height() {
+				at = i
+			}
+		}
+		if at < len(page) && !footOfPaper(page[at:]) {
+			at = len(page)
+		}
+		kept = append(kept, page[:at]...)
+		from = to
+	}
+	s.lines = kept
+}
+
+// footOfPaper reports whether lines are no part of a letter: no copies, no signature.
+func footOfPaper(lines []line) bool {
+	for i := range lines {
+		text := lines[i].text
+		if _, ok := copyStart(text); ok || personLine(text) || nipAt(lower(text)) >= 0 {
+			return false
+		}
+		if mark, _ := listMark(text); mark != "" {
+			return false
+		}
+	}
+	return proseLine(lines[0].text) || addressLine(lines[0].text)
+}
+
 func footerLine(low string) bool {
 	if len(low) > 200 {
 		return false

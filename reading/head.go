@@ -53,6 +53,7 @@ func takeApart(t *archive.Transcript) *sheet {
 	s := &sheet{titleLine: -1, aboutLine: -1, scanned: len(t.Pages) > 0 && t.Pages[0].Source == archive.FromOCR}
 	s.lines, s.widths = linesOf(t)
 	s.dropFooters()
+	s.dropPageFeet(t)
 	s.lines = mendColumns(s.lines)
 	left, right := s.columns()
 	s.readHead(left, true)
@@ -252,7 +253,7 @@ func (h *headReader) continues(p pair, l *line, index int) bool {
 			return !l.gap || p.value == ""
 		}
 	case numberField, dateField, natureField, classField:
-		return p.value == "" && !l.gap && strings.HasPrefix(l.text, ":") || p.field == numberField && (strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, " dan") || strings.HasSuffix(p.value, "&")) && !l.gap
+		return p.value == "" && !l.gap && (strings.HasPrefix(l.text, ":") || p.field == numberField && l.left > h.labelLeft(p)+4*charWidth && looksLikeNumber(numberValue(l.text)) > 0.7) || p.field == numberField && (strings.HasSuffix(p.value, "/") || strings.HasSuffix(p.value, " dan") || strings.HasSuffix(p.value, "&")) && !l.gap
 	case attachField:
 		return indented && !l.gap
 	}

@@ -49,7 +49,7 @@ type headColumns struct {
 	edge        float64   // the leftmost cell of the right column so far
 	labels      int
 	margin      float64 // where the first label begins
-	done        bool // running text over the whole width has begun
+	done        bool    // running text over the whole width has begun
 	left, right stream
 }
 
@@ -112,7 +112,8 @@ func (h *headColumns) splitAt(l *line) int {
 	}
 	usual := usualBlank(words)
 	for k := 1; k < len(words); k++ {
-		if gap := words[k].left - words[k-1].right; h.near(words[k].left) && gap > 1.5*usual && gap > 0.45*l.height() && !strings.HasSuffix(words[k-1].text, ":") {
+		gap := words[k].left - words[k-1].right
+		if h.near(words[k].left) && (gap > 1.5*usual && gap > 0.45*l.height() || h.goesOn(l, words[k].left)) && !strings.HasSuffix(words[k-1].text, ":") {
 			return k
 		}
 	}
@@ -134,6 +135,23 @@ func (h *headColumns) splitAt(l *line) int {
 func (h *headColumns) afterDi() bool {
 	n := len(h.right.lines)
 	return n > 0 && len(h.edges) > 0 && diLine(h.right.lines[n-1].text)
+}
+
+// goesOn reports whether a word stands exactly under the start of the address just above,
+// up to which a value may reach with no more than a blank between.
+func (h *headColumns) goesOn(l *line, x float64) bool {
+	n := len(h.right.lines)
+	if n == 0 {
+		return false
+	}
+	above := &h.right.lines[n-1]
+	return abs(x-above.left) < 0.2*charWidth && l.bottom > 0 && l.top-above.bottom < 0.8*l.height() && !diLine(above.text) && !addressEnds(above.text)
+}
+
+// addressEnds reports whether nothing of an address can follow a line.
+func addressEnds(s string) bool {
+	_, dated := dateLine(s)
+	return dated || salutation(s)
 }
 
 // townAfterDi returns the word of the town under "di", which is often set out to the left

@@ -83,6 +83,9 @@ func fieldOf(s string) field {
 	if f, ok := labels[key]; ok {
 		return f
 	}
+	if f := composed(key); f != noField {
+		return f
+	}
 	if len(key) < 5 {
 		return noField
 	}
@@ -93,6 +96,41 @@ func fieldOf(s string) field {
 	}
 	if l, ok := foldedLabels[foldWord(key)]; ok {
 		return labels[l]
+	}
+	return noField
+}
+
+// qualifiers stand behind a label and say no more than that it is this paper's.
+var qualifiers = set("surat", "berita", "brafaks", "brafax", "kawat", "nota", "dinas", "naskah", "dokumen", "memo", "memorandum", "faks", "faksimile", "telegram", "edaran", "keluar", "kami", "nodis")
+
+// composed reads labels put together of known ones: "Tgl. Berita", "Derajat/Sifat",
+// "Undangan yang hadir".
+func composed(key string) field {
+	if a, b, ok := strings.Cut(key, "/"); ok {
+		first, second := labels[strings.TrimSpace(a)], labels[strings.TrimSpace(b)]
+		switch {
+		case first == second:
+			return first
+		case (first == natureField || first == classField) && (second == natureField || second == classField):
+			return natureField
+		}
+		return noField
+	}
+	words := strings.Fields(key)
+	if len(words) < 2 || len(words) > 4 {
+		return noField
+	}
+	if last := words[len(words)-1]; last == "hadir" && (words[len(words)-2] == "yang" || len(words) == 2) {
+		return attendeesField
+	}
+	for _, w := range words[1:] {
+		if !qualifiers[w] {
+			return noField
+		}
+	}
+	switch f := labels[words[0]]; f {
+	case numberField, dateField, subjectField, natureField, classField, attachField:
+		return f
 	}
 	return noField
 }

@@ -52,7 +52,7 @@ func (r *reader) looseNumber() {
 	for i := 0; i < len(r.lines) && i < 25 && (r.body == 0 || i < r.body); i++ {
 		for _, c := range r.lines[i].cells {
 			text := clean(c.text)
-			if !strings.Contains(text, "/") || len(text) > 50 || addressLine(text) && strings.Contains(text, " ") {
+			if !strings.Contains(text, "/") || len(text) > 50 || addressLine(text) && strings.Contains(text, " ") && !brafaksNumber(text) {
 				continue
 			}
 			if _, ok := dateLine(text); ok {

@@ -378,6 +378,16 @@ func unitLine(s *sheet, party Party) string {
 	return ""
 }
 
+// name is the text of an addressee without the town that stands below a company's name.
+func (e entry) name() string {
+	text := e.text()
+	n := len(e.parts)
+	if n < 2 || strings.Contains(e.parts[n-1], " ") || !strings.Contains(" "+lower(text), " pt ") && !strings.Contains(" "+lower(text), " pt. ") || strings.ContainsAny(e.parts[n-1], ".,()") || mostlyCaps(e.parts[n-1]) {
+		return text
+	}
+	return squeeze(strings.Join(e.parts[:n-1], " "))
+}
+
 // lastLines finds the agency in the last lines of an address that begins with a person,
 // or whose first lines say nothing known.
 func (r *resolver) lastLines(parts []string, p Party, score float64) (Party, float64) {
@@ -408,7 +418,7 @@ func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 				text = clean(text[:len(text)-len(remark)])
 			}
 		}
-		p, score := r.party(text)
+		p, score := r.party(e.name())
 		if score < 0.75 && len(e.parts) > 1 {
 			p, score = r.lastLines(e.parts, p, score)
 		}

@@ -141,6 +141,9 @@ func (r *reader) readNature() {
 func (r *reader) readParties() {
 	p := &r.out
 	signer, signLine := r.signerOf()
+	if p.Form == archive.NotaDiplomatik {
+		signer, signLine = Signer{}, -1 // a note is sealed, not signed
+	}
 	p.Signer = signer
 	r.note("signer", signer.Name, signLine, signLine+1, signer.confidence(), "signature block")
 	from, score, why, line := r.sender(r.resolver, p.Form, p.Number, signer)
@@ -156,7 +159,7 @@ func (r *reader) readParties() {
 			to = append(to, r.apart(listEntries(r.pairs[i]))...)
 		}
 	}
-	if len(to) == 0 {
+	if len(to) == 0 && p.Form != archive.Notula && p.Form != archive.Brafaks {
 		to = r.plainAddressee()
 	}
 	to = named(to)

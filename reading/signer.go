@@ -147,13 +147,18 @@ func rankLine(s string) bool {
 // rankedName reports whether a line is a rank with the name behind it: "Kombes Pol.
 // Imam Riyanto, S.I.K.".
 func rankedName(s string) bool {
-	low := lower(strings.TrimSpace(s))
-	at := strings.Index(low, "pol. ")
-	if at < 0 || !rankLine(s) {
+	if !rankLine(s) {
 		return false
 	}
-	return personLine(strings.TrimSpace(s)[at+len("pol. "):])
+	words := strings.Fields(s)
+	for len(words) > 0 && (rankLine(words[0]) || rankParts[strings.Trim(lower(words[0]), ".,()")]) {
+		words = words[1:]
+	}
+	return len(words) > 1 && personLine(strings.Join(words, " "))
 }
+
+// rankParts are the further words of a rank.
+var rankParts = set("pol", "polisi", "jenderal", "besar", "laut", "udara", "marinir", "inf", "infanteri", "kav", "art", "czi", "cba", "cpm", "chb", "pnb", "penerbang", "tni", "ad", "al", "au", "purn", "madya", "muda", "utama", "satu", "dua", "kepala", "tingkat", "tk", "i", "ii", "iii", "pertama", "komisaris", "brigadir", "kolonel", "laksamana", "marsekal", "(p)", "p", "(t)", "t", "nrp", "pembina", "penata")
 
 // degrees reports whether a line holds nothing but degrees: "M.Mar.", "S.H., M.H.".
 func degrees(s string) bool {

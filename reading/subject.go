@@ -149,6 +149,10 @@ func (s *sheet) natureOf() (urgency archive.Urgency, secrecy *archive.Secrecy, p
 			continue
 		}
 		u, sec, isNormal := readNature(p.value)
+		if first, second, ok := bothNatures(p); ok {
+			urgency, secrecy, printed, line = first, second, p.value, p.first
+			continue
+		}
 		if p.field == natureField {
 			printed, line = p.value, p.first
 			if isNormal && u == "" {
@@ -193,6 +197,28 @@ func (s *sheet) natureOf() (urgency archive.Urgency, secrecy *archive.Secrecy, p
 		}
 	}
 	return urgency, secrecy, printed, line
+}
+
+// bothNatures reads a label of two parts with a value of two parts, "Derajat/Sifat :
+// Segera/Biasa": how fast, and how secret.
+func bothNatures(p *pair) (archive.Urgency, *archive.Secrecy, bool) {
+	label, value := strings.Split(labelKey(p.label), "/"), strings.Split(p.value, "/")
+	if len(label) != 2 || len(value) != 2 {
+		return "", nil, false
+	}
+	if labels[label[0]] == classField || label[0] == "sifat" && labels[label[1]] == natureField {
+		value[0], value[1] = value[1], value[0]
+	}
+	urgency, _, normal := readNature(value[0])
+	if normal {
+		urgency = archive.Normal
+	}
+	_, secrecy, normal := readNature(value[1])
+	if normal && secrecy == nil {
+		level := archive.Ordinary
+		secrecy = &level
+	}
+	return urgency, secrecy, true
 }
 
 // readNature reads a Sifat value such as "Segera", "Biasa/Rahasia", "Amat Segera".
