@@ -125,15 +125,12 @@ func (r *reader) addDeadline(t timing, at place) {
 	d := Due{Kind: t.rule, N: t.n, Base: t.base, BaseDate: t.baseDate, DueTime: t.clock, Exclusive: t.exclusive, WeekdayConflict: t.weekday, WordsConflict: t.words, Recurring: t.recurring}
 	d.Phrase = p.slice(t.lo, t.hi)
 	d.What = clean(p.slice(at.lo, at.hi))
-	confidence := 0.9
-	if !t.strong {
-		confidence = 0.82
-	}
+	confidence := t.trust()
 	if t.event && t.baseDate == "" {
 		d.BaseDate = r.eventDay(at, t)
 		if d.BaseDate == "" {
 			d.Base = archive.FromLetter
-			confidence = 0.5
+			confidence = min(confidence, 0.5)
 			if t.n < 0 {
 				return
 			}
@@ -160,7 +157,11 @@ func (r *reader) addDeadline(t timing, at place) {
 		d.Exclusive = false
 	}
 	r.compute(&d)
-	d.OwedBy, d.OwedTo = r.debtor(t, at)
+	sure := 0.0
+	d.OwedBy, d.OwedTo, sure = r.debtor(t, at)
+	if sure < archive.HighConfidence {
+		confidence = min(confidence, max(sure, archive.LowConfidence), 0.85)
+	}
 	if d.WordsConflict || d.WeekdayConflict {
 		confidence = min(confidence, 0.6)
 	}
@@ -172,6 +173,19 @@ func (r *reader) addDeadline(t timing, at place) {
 	r.out.Deadlines = append(r.out.Deadlines, d)
 	line := p.lineAt(p.toks[t.lo].start)
 	r.note("deadlines."+strconv.Itoa(len(r.out.Deadlines)-1), d.Phrase, line, p.lineAt(p.toks[t.hi-1].start)+1, confidence, "time limit: "+string(d.Kind))
+}
+
+// trust says how sure a time limit is by its words alone.
+func (t timing) trust() float64 {
+	switch {
+	case t.vague:
+		return 0.55
+	case t.rule == archive.NoTime, t.recurring, t.trigger == "count", t.trigger == "on":
+		return 0.8
+	case t.strong:
+		return 0.93
+	}
+	return 0.82
 }
 
 // compute fills in the due date and how it came about.

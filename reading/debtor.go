@@ -2,21 +2,25 @@ package reading
 
 import "strings"
 
-// debtor decides who owes what to whom: the addressee owes the sender, unless the
-// sentence names somebody else or the sender promises.
-func (r *reader) debtor(t timing, at place) (by, to Party) {
+// debtor decides who owes what to whom, and how sure that is: the addressee owes the
+// sender, unless the sentence names somebody else or the sender promises.
+func (r *reader) debtor(t timing, at place) (by, to Party, sure float64) {
 	sender := asCited(r.out.From)
 	addressee := Party{}
+	sure = r.out.Evidence["to.0"].Confidence
 	if len(r.out.To) > 0 {
 		addressee = asCited(r.out.To[0])
 	}
+	if len(r.out.To) > 1 {
+		sure = min(sure, 0.85) // which of them is a guess
+	}
 	if !r.threatens(t, at) && (r.ownPromise(t, at) || r.promisesByName(t, at)) {
-		return sender, addressee
+		return sender, addressee, min(sure, r.out.Evidence["from"].Confidence)
 	}
 	if named, ok := r.namedDebtor(t, at); ok {
-		return named, sender
+		return named, sender, 0.85
 	}
-	return addressee, sender
+	return addressee, sender, sure
 }
 
 // ownPromise reports whether the sender promises what the time limit is for: "akan kami

@@ -3,6 +3,7 @@ package reading
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -151,11 +152,18 @@ func TestWhatClaimsToBeSureIsRight(t *testing.T) {
 		p := Propose(w.asWords(damage), k)
 		judge := func(field string, ok bool) {
 			if p.Evidence[field].Confidence >= archive.HighConfidence {
-				sure[field]++
+				kind, _, _ := strings.Cut(field, ".")
+				sure[kind]++
 				if !ok {
-					wrong[field]++
+					wrong[kind]++
 				}
 			}
+		}
+		for i, d := range p.Deadlines {
+			judge(fmt.Sprint("deadlines.", i), slices.Contains(w.dues, d.Due))
+		}
+		for i, r := range p.References {
+			judge(fmt.Sprint("references.", i), slices.Contains(w.refs, archive.Skeleton(r.Number)))
 		}
 		judge("number", archive.Skeleton(p.Number) == archive.Skeleton(w.number))
 		judge("date", p.Date == w.date)

@@ -154,6 +154,7 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 		name = p.nameAfter(c.end + 1)
 		low = lower(name)
 	}
+	name = homePost(name)
 	if len(name) > 2 {
 		if found, ok := r.known(name); ok {
 			return r.completePost(found, c.number), 0.9
@@ -195,12 +196,44 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 func (r *reader) completePost(p Party, number string) Party {
 	if mission, ok := r.missionOf(number); ok && mission.ID != p.ID {
 		low := lower(p.Printed)
-		if low == "kbri" || low == "kjri" || low == "kri" || low == "perwakilan" || low == "perwakilan ri" {
+		if postWord(low) {
 			mission.Printed = p.Printed
 			return mission
 		}
+	} else if !ok && postWord(lower(p.Printed)) { // "nota KBRI" in a letter from or to a post
+		for _, one := range append([]Party{r.out.From}, r.out.To...) {
+			if hasAny(one.ID, "kbri-", "kjri-", "kri-", "kdei-") {
+				return asCited(one)
+			}
+		}
 	}
 	return p
+}
+
+// postWord reports whether a name says only that it is a post of Indonesia.
+func postWord(low string) bool {
+	switch low {
+	case "kbri", "kjri", "kri", "perwakilan", "perwakilan ri", "kdei":
+		return true
+	}
+	return false
+}
+
+// homePost gives the Indonesian name of a post named in English: "Embassy of Indonesia
+// in Lima" is "KBRI Lima".
+func homePost(name string) string {
+	kind, place, ok := strings.Cut(lower(name), " in ")
+	if !ok || !strings.HasSuffix(kind, " indonesia") {
+		return name
+	}
+	place = name[len(name)-len(place):]
+	switch {
+	case strings.HasPrefix(kind, "embassy of "), strings.HasPrefix(kind, "indonesian embassy"):
+		return "KBRI " + place
+	case strings.HasPrefix(kind, "consulate general of "):
+		return "KJRI " + place
+	}
+	return name
 }
 
 // named returns the correspondent that a short name such as "Deputi" stands for:
