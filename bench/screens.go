@@ -22,7 +22,7 @@ const screensAddr = "127.0.0.1:18098"
 // screen is one picture of the demo: where to go, what to wait for, what to do.
 type screen struct {
 	name, path, ready string
-	phone, dark       bool
+	phone, dark, wide bool
 	then              string // a link to follow
 }
 
@@ -36,6 +36,9 @@ var screens = []screen{
 	{name: "agenda", path: "#/agenda", ready: "main h1"},
 	{name: "beranda-gelap", path: "#/", ready: "main .card", dark: true},
 	{name: "beranda-ponsel", path: "#/", ready: "main .card", phone: true},
+	{name: "cari-gelap", path: "#/cari?q=belum+dijawab&tahun=2024", ready: ".hit", dark: true},
+	{name: "cari-lebar", path: "#/cari?q=paspor", ready: ".preview .hit, .preview img", wide: true},
+	{name: "bantuan", path: "#/bantuan", ready: ".help-line"},
 	{name: "cari-ponsel", path: "#/cari?q=gaji+tidak+dibayar", ready: "mark", phone: true},
 }
 
@@ -93,6 +96,9 @@ func (s screen) take(tab context.Context) error {
 	width, height, theme := int64(1366), int64(768), "light"
 	if s.phone {
 		width, height = 390, 844
+	}
+	if s.wide {
+		width, height = 1680, 950
 	}
 	if s.dark {
 		theme = "dark"

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -30,6 +31,8 @@ func (ix *Index) Complete(ctx context.Context, prefix string, clearance archive.
 	if len(typed) != 1 || len(typed[0]) < shortestCompleted || hasDigit(typed[0]) {
 		return nil, nil
 	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer ix.noteDamage(&err)
 	defer catch(&err)
 	v, err := ix.look()
 	if err != nil {
@@ -47,7 +50,7 @@ func (ix *Index) Complete(ctx context.Context, prefix string, clearance archive.
 	for _, field := range fields {
 		found, err := mostFrequent(ctx, parts, field, typed[0], limit)
 		if err != nil {
-			return nil, err
+			return nil, blame(ctx, err, false)
 		}
 		for _, c := range found {
 			known := slices.ContainsFunc(list, func(other Completion) bool { return other.Word == c.Word })
@@ -127,7 +130,9 @@ func mostFrequent(ctx context.Context, parts []*part, field, prefix string, limi
 
 // CountAgencies returns how many documents at or below a clearance each of some
 // agencies wrote or receives.
-func (ix *Index) CountAgencies(ids []string, clearance archive.Secrecy) (counts []uint64, err error) {
+func (ix *Index) CountAgencies(ctx context.Context, ids []string, clearance archive.Secrecy) (counts []uint64, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer ix.noteDamage(&err)
 	defer catch(&err)
 	v, err := ix.look()
 	if err != nil {
@@ -142,7 +147,7 @@ func (ix *Index) CountAgencies(ids []string, clearance archive.Secrecy) (counts 
 		for i, id := range ids {
 			docs, err := p.having(fieldTag, "agency:"+id)
 			if err != nil {
-				return nil, err
+				return nil, blame(ctx, err, false)
 			}
 			if docs != nil {
 				counts[i] += docs.GetCardinality()

@@ -94,13 +94,7 @@ func (ix *Index) Search(ctx context.Context, q Request) (res Result, err error) 
 	ix.used.Store(true)
 	began := ix.now()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if errors.Is(err, errDamaged) {
-			ix.log.Error("index is damaged", "err", err)
-			ix.degraded.Store(true)
-			res, err = Result{}, errNoIndex(err)
-		}
-	}()
+	defer ix.noteDamage(&err)
 	defer catch(&err)
 	v, err := ix.look()
 	if err != nil {
@@ -117,10 +111,29 @@ func (ix *Index) Search(ctx context.Context, q Request) (res Result, err error) 
 	s := &search{ctx: ctx, ix: ix, q: q, from: from, parts: partsOf(v.snapshots[:q.Clearance+1])}
 	res, err = s.run()
 	if err != nil {
-		return Result{}, err
+		return Result{}, blame(ctx, err, s.asking)
 	}
 	res.Took = ix.now().Sub(began)
 	return res, nil
+}
+
+// blame says whose fault an error is: what neither the caller's context nor what was
+// asked of others on the way brought about is damage that a segment's reader has met.
+func blame(ctx context.Context, err error, asking bool) error {
+	var own *archive.Error
+	if err == nil || ctx.Err() != nil || asking || errors.As(err, &own) || errors.Is(err, errClosed) || errors.Is(err, errDamaged) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errDamaged, err)
+}
+
+// noteDamage turns damage that was met into what a person is told, and remembers it.
+func (ix *Index) noteDamage(err *error) {
+	if errors.Is(*err, errDamaged) {
+		ix.log.Error("index is damaged", "err", *err)
+		ix.degraded.Store(true)
+		*err = errNoIndex(*err)
+	}
 }
 
 // search is one search under way.
@@ -137,6 +150,7 @@ type search struct {
 	weights  []float32 // of clauses: how rare they are
 	widened  map[int][]string
 	readings []archive.Text
+	asking   bool // for the documents of a state: an error is not the index's
 }
 
 func (s *search) run() (Result, error) {
@@ -236,7 +250,10 @@ func (s *search) prepare(query string) error {
 	if s.q.Among != nil {
 		s.plan.require(clause{leaves: []leaf{{kind: byID, terms: s.q.Among}}, silent: true})
 	}
-	return s.fillStates()
+	s.asking = true
+	err := s.fillStates()
+	s.asking = err != nil
+	return err
 }
 
 // lookUp finds every clause in every part.

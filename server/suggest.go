@@ -127,7 +127,7 @@ func (s *suggester) agencies() error {
 			ids = append(ids, a.ID)
 		}
 	}
-	counts, err := s.desk.index.CountAgencies(ids, s.v.Clearance)
+	counts, err := s.desk.index.CountAgencies(s.ctx, ids, s.v.Clearance)
 	if err != nil {
 		return err
 	}

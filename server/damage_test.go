@@ -1,0 +1,73 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lintas/archive"
+)
+
+// TestADamagedIndexIsNoticedAndMendedWhileServing spoils the files of the index under a
+// running server. Searches say so, all else goes on, and the index comes back by itself.
+func TestADamagedIndexIsNoticedAndMendedWhileServing(t *testing.T) {
+	o := openOffice(t)
+	g := o.as(o.person("staf", archive.Staff, archive.Ordinary))
+	threadOf(o)
+	mended := o.desk.follower.moved.next()
+	met := answer{t: t, status: http.StatusOK}
+	for met.status == http.StatusOK { // segments may just be merging into another file
+		segments, err := filepath.Glob(filepath.Join(o.dir, "index", "biasa", "*.zap"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range segments {
+			if err := os.Truncate(path, 100); err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+		}
+		met = g.get("/api/v1/search?q=gaji")
+	}
+	met.wantProblem(http.StatusServiceUnavailable, archive.Busy)
+	g.get("/api/v1/documents/surat").want(200, nil)
+	for o.desk.Index().Degraded() {
+		<-mended
+		mended = o.desk.follower.moved.next()
+	}
+	var found searchAnswer
+	g.get("/api/v1/search?q=gaji").want(200, &found)
+	if found.Total != 2 {
+		t.Errorf("%d hits once it is mended", found.Total)
+	}
+	var ready struct {
+		Ready bool
+		Parts map[string]string
+	}
+	g.get("/readyz").want(200, &ready)
+	if !ready.Ready || ready.Parts["index"] != "ok" {
+		t.Errorf("readiness %+v", ready)
+	}
+}
+
+// TestAFillingIndexSaysHowFarItIs also checks who is told the numbers: only who may see
+// all documents.
+func TestAFillingIndexSaysHowFarItIs(t *testing.T) {
+	o := openOffice(t)
+	threadOf(o)
+	o.desk.follower.set(func(f *follower) { f.now.Rebuild, f.now.Done, f.now.Total = "index", 3, 4 })
+	for clearance, want := range map[archive.Secrecy]string{archive.Ordinary: "75 %", archive.TopSecret: "3 of 4 documents"} {
+		var found searchAnswer
+		o.as(o.person("lihat-"+clearance.String(), archive.Staff, clearance)).get("/api/v1/search?q=gaji").want(200, &found)
+		if len(found.Problems) != 1 || !strings.Contains(found.Problems[0], want) {
+			t.Errorf("%s is told %q, want %q", clearance, found.Problems, want)
+		}
+	}
+	a := o.nobody().get("/readyz")
+	if a.status != http.StatusServiceUnavailable || !strings.Contains(string(a.body), "75 %") || strings.Contains(string(a.body), "of 4") {
+		t.Errorf("readiness: %d %s", a.status, a.body)
+	}
+	o.desk.follower.set(func(f *follower) { f.now.Rebuild = "" })
+}
