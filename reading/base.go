@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"lintas/archive"
@@ -126,25 +127,14 @@ func (r *reader) eventDay(at place, t timing) archive.Date {
 	if m := r.out.Meeting; m != nil && m.Date != "" && r.out.Form == archive.Notula && strings.Contains(lower(at.para.slice(t.lo, t.hi)), "rapat") {
 		return m.Date
 	}
-	var last, later archive.Date
-	for i := 0; i <= at.index && i < len(r.paras); i++ {
-		p := &r.paras[i]
-		if p.table {
-			continue
-		}
-		for _, d := range p.days() {
-			if i == at.index && d.from >= t.lo {
-				break
-			}
-			if d.date == "" || d.noYear {
-				continue
-			}
-			last = d.date
-			if d.date >= r.out.Date {
-				later = d.date
-			}
+	seen := at.seen
+	if seen == nil {
+		seen = &dayTrail{}
+		for i := max(0, at.index-mostLookBack); i < at.index && i < len(r.paras); i++ {
+			seen.pass(&r.paras[i], r.out.Date)
 		}
 	}
+	last, later := seen.before(at.para, t.lo, r.out.Date)
 	if later != "" {
 		return later
 	}
@@ -152,4 +142,48 @@ func (r *reader) eventDay(at place, t timing) archive.Date {
 		return ""
 	}
 	return last
+}
+
+// mostLookBack bounds how many paragraphs back an event is looked for.
+const mostLookBack = 30
+
+// dayTrail keeps the days that the text has named so far: the last, and the last that
+// is not before the letter.
+type dayTrail struct {
+	last, later archive.Date
+	para        *para // whose days are
+	days        []day
+}
+
+// pass takes in the days of a paragraph that lies behind.
+func (s *dayTrail) pass(p *para, letter archive.Date) {
+	if !p.table {
+		s.last, s.later = s.before(p, len(p.toks), letter)
+	}
+}
+
+// before returns the last days named before token i of a paragraph.
+func (s *dayTrail) before(p *para, i int, letter archive.Date) (last, later archive.Date) {
+	if s.para != p {
+		s.para, s.days = p, p.days()
+	}
+	last, later = s.last, s.later
+	n, _ := slices.BinarySearchFunc(s.days, i, func(d day, i int) int { return d.from - i })
+	nearest := archive.Date("")
+	for n--; n >= 0; n-- {
+		d := s.days[n]
+		if d.date == "" || d.noYear {
+			continue
+		}
+		if nearest == "" {
+			nearest = d.date
+		}
+		if d.date >= letter {
+			return nearest, d.date
+		}
+	}
+	if nearest != "" {
+		last = nearest
+	}
+	return last, later
 }

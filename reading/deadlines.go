@@ -28,8 +28,9 @@ var (
 // place is where a time limit was found.
 type place struct {
 	para   *para
-	index  int // of the paragraph
-	lo, hi int // the sentence
+	index  int       // of the paragraph
+	lo, hi int       // the sentence
+	seen   *dayTrail // the days named before the paragraph; nil where nobody kept them
 }
 
 func (r *reader) readDeadlines() {
@@ -40,6 +41,7 @@ func (r *reader) readDeadlines() {
 		}
 	}
 	tries := 0
+	seen := &dayTrail{}
 	var threats, soft []func()
 	for i := range r.paras {
 		p := &r.paras[i]
@@ -47,19 +49,21 @@ func (r *reader) readDeadlines() {
 			continue
 		}
 		for _, s := range p.sentences() {
-			at := place{para: p, index: i, lo: s[0], hi: s[1]}
+			at := place{para: p, index: i, lo: s[0], hi: s[1], seen: seen}
 			for _, t := range r.limitsIn(at, &tries) {
-				add := func() { r.addDeadline(t, at) }
+				later := at
+				later.seen = nil
 				switch {
 				case t.rule == archive.NoTime:
-					soft = append(soft, add)
+					soft = append(soft, func() { r.addDeadline(t, later) })
 				case r.threatens(t, at):
-					threats = append(threats, add)
+					threats = append(threats, func() { r.addDeadline(t, later) })
 				default:
-					add()
+					r.addDeadline(t, at)
 				}
 			}
 		}
+		seen.pass(p, r.out.Date)
 	}
 	// a threat repeats what was asked, and what asks without a time counts only where nothing names one
 	if len(r.out.Deadlines) == 0 && len(threats) > 0 {
