@@ -26,6 +26,7 @@ type ingestion struct {
 	fields json.RawMessage
 	wait   bool
 	bar    *progressbar.ProgressBar
+	status server.Status // of the desk when it was last looked at
 
 	mu      sync.Mutex
 	results []ingested
@@ -186,7 +187,8 @@ func (in *ingestion) local(ctx context.Context, desk *server.Desk, files []strin
 		return err
 	}
 	return in.settle(ctx, func() (int, bool, error) {
-		left, behind := leftToRead(desk.Status())
+		in.status = desk.Status()
+		left, behind := leftToRead(in.status)
 		return left, behind, nil
 	})
 }
@@ -333,7 +335,8 @@ func (in *ingestion) remote(ctx context.Context, c *client, files []string) erro
 			Status server.Status `json:"status"`
 		}
 		err := c.get(ctx, "/session", nil, &session)
-		left, behind := leftToRead(session.Status)
+		in.status = session.Status
+		left, behind := leftToRead(in.status)
 		return left, behind, err
 	})
 }
@@ -407,6 +410,13 @@ func (in *ingestion) finish() {
 	counts := map[string]int{}
 	for _, r := range in.results {
 		counts[r.Status]++
+	}
+	switch {
+	case in.status.Scans > 0 && in.status.OCRMissing:
+		in.app.note("%d pindaian menunggu: Tesseract belum terpasang (Debian: apt-get install tesseract-ocr tesseract-ocr-ind). Dibaca sendiri setelah dipasang.",
+			"%d scans wait: Tesseract is not installed (Debian: apt-get install tesseract-ocr tesseract-ocr-ind). They are read by themselves once it is.", in.status.Scans)
+	case !in.wait:
+		in.app.note("Pembacaan dilanjutkan di latar belakang oleh server, atau saat dijalankan berikutnya.", "Reading goes on in the background with the server, or at the next start.")
 	}
 	in.app.printf("%d diterima, %d sudah ada, %d ditolak.", "%d received, %d already there, %d refused.", counts["received"], counts["already"], counts["refused"])
 }

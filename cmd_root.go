@@ -75,7 +75,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.server, "server", os.Getenv("LINTAS_SERVER"), "talk to the server at this address instead of opening the data folder (LINTAS_SERVER)")
 	flags.StringVar(&a.token, "token", os.Getenv("LINTAS_TOKEN"), "token for --server (LINTAS_TOKEN)")
 	root.AddCommand(
-		a.serveCommand(), a.ingestCommand(), a.readCommand(), a.searchCommand(), a.overdueCommand(),
+		a.serveCommand(), a.ingestCommand(), a.readCommand(), a.searchCommand(), a.overdueCommand(), a.retryCommand(),
 		a.verifyCommand(), a.rebuildCommand(), a.backupCommand(), a.restoreCommand(),
 		a.userCommand(), a.tokenCommand(), a.childCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "The table of exit codes", Long: exitTable},

@@ -193,6 +193,7 @@ type overdueItem struct {
 	Due      archive.Date      `json:"due"`
 	DaysLate int               `json:"days_late"`
 	Document *foundDocument    `json:"document,omitempty"`
+	Answer   *foundDocument    `json:"answer,omitempty"` // that seems to answer it; Deadline.Answer says when
 }
 
 func (a *app) overdueItems(ctx context.Context, limit int) ([]overdueItem, error) {
@@ -232,15 +233,31 @@ func overdueFrom(ctx context.Context, desk *server.Desk, limit int) ([]overdueIt
 	items := []overdueItem{}
 	for _, due := range page.Items {
 		item := overdueItem{Deadline: desk.ShowDeadline(v, due), Due: due.Effective(), DaysLate: due.Effective().DaysUntil(today)}
-		if doc, err := reader.Document(due.Document); err == nil {
-			brief := foundDocumentOf(desk.ShowDocument(v, doc))
-			item.Document = &brief
-		} else if archive.CodeOf(err) != archive.NotFound {
+		if item.Document, err = foundByID(desk, due.Document); err != nil {
 			return nil, err
+		}
+		if due.Answer != nil {
+			if item.Answer, err = foundByID(desk, due.Answer.Document); err != nil {
+				return nil, err
+			}
 		}
 		items = append(items, item)
 	}
 	return items, nil
+}
+
+// foundByID returns a document of the archive, nil if it is not there.
+func foundByID(desk *server.Desk, id string) (*foundDocument, error) {
+	v := server.LocalViewer()
+	doc, err := desk.Archive().Read(v).Document(id)
+	if id == "" || archive.CodeOf(err) == archive.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	brief := foundDocumentOf(desk.ShowDocument(v, doc))
+	return &brief, nil
 }
 
 func (a *app) printOverdue(items []overdueItem) error {
@@ -249,15 +266,27 @@ func (a *app) printOverdue(items []overdueItem) error {
 		return nil
 	}
 	t := &table{}
-	t.add(a.text("terlambat", "late"), a.text("jatuh tempo", "due"), a.text("yang berutang", "owed by"), a.text("kepada", "owed to"), a.text("surat", "letter"), a.text("yang ditunggu", "what"))
+	t.add(a.text("terlambat", "late"), a.text("jatuh tempo", "due"), a.text("yang berutang", "owed by"), a.text("kepada", "owed to"), a.text("surat", "letter"), a.text("usulan jawaban", "proposed answer"), a.text("yang ditunggu", "what"))
 	for _, item := range items {
 		number := ""
 		if item.Document != nil {
 			number = strings.Join(item.Document.Numbers, " & ")
 		}
-		t.add(fmt.Sprintf(a.text("%d hari", "%d days"), item.DaysLate), string(item.Due), cut(partyName(item.Deadline.OwedBy), 34), cut(partyName(item.Deadline.OwedTo), 24), orDash(number), cut(item.Deadline.What, 60))
+		t.add(fmt.Sprintf(a.text("%d hari", "%d days"), item.DaysLate), string(item.Due), cut(partyName(item.Deadline.OwedBy), 34), cut(partyName(item.Deadline.OwedTo), 24), orDash(number), proposedAnswer(item), cut(item.Deadline.What, 60))
 	}
 	return t.print(a.out)
+}
+
+// proposedAnswer is the number and day of the letter that seems to answer a deadline.
+func proposedAnswer(item overdueItem) string {
+	if item.Deadline.Answer == nil {
+		return "–"
+	}
+	words := string(item.Deadline.Answer.Date)
+	if item.Answer != nil && len(item.Answer.Numbers) > 0 {
+		words = item.Answer.Numbers[0] + ", " + words
+	}
+	return words
 }
 
 func partyName(p archive.Party) string {

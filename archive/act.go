@@ -41,6 +41,7 @@ const (
 	DidWithdraw   = "withdrew a document"
 	DidRetry      = "asked to read again"
 	DidEditAgency = "edited an agency"
+	DidEditAlias  = "taught an alias"
 	DidEditCase   = "edited a case"
 	DidEditDue    = "edited a deadline"
 	DidDispose    = "gave a disposition"

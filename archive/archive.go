@@ -23,6 +23,7 @@ const (
 	ReceiptRecord     RecordKind = "receipt"
 	CounterRecord     RecordKind = "counter"
 	SavedSearchRecord RecordKind = "saved_search"
+	AliasRecord       RecordKind = "alias"
 )
 
 // Record is what an act can change: a document, a case, a deadline and so on.

@@ -15,6 +15,7 @@ type Directory struct {
 	offices  map[string]*Agency // by office.key
 	initials map[string]*Agency // of companies; nil where two share them
 	families []numberFamily
+	taught   map[string]Match // by AliasKey
 }
 
 // nameNode is a node of the tree of names, one term a step.
@@ -34,6 +35,27 @@ const (
 	formerName
 	unitName
 )
+
+// NewTaughtDirectory makes the directory of the given agencies, in which what people have taught
+// comes before the rules of names. Aliases of secret letters, and those taken out, do not count.
+func NewTaughtDirectory(agencies []*Agency, aliases []*Alias) *Directory {
+	d := NewDirectory(agencies)
+	d.taught = make(map[string]Match)
+	for _, alias := range aliases {
+		a := d.byID[alias.Agency]
+		if a == nil || alias.Dropped || alias.Secrecy > Ordinary {
+			continue
+		}
+		if alias.Kind == NameAlias {
+			d.taught[alias.Key()] = Match{Agency: a, Unit: alias.Unit, Score: taughtScore}
+			continue
+		}
+		if form, weight := compileFamily(alias.Text); form != nil && weight > 0 {
+			d.families = append(d.families, numberFamily{a, form, weight + 1}) // before one of the agency's own
+		}
+	}
+	return d
+}
 
 // NewDirectory makes the directory of the given agencies. Where two agencies
 // share a name, the closer one keeps it, the earlier of equals.

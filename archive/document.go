@@ -160,6 +160,7 @@ type ReadState struct {
 	State    string    `json:"state"`              // queued, read, needs_ocr, failed
 	Attempts int       `json:"attempts,omitempty"` // times the reader crashed or ran out of time on it
 	Pages    int       `json:"pages,omitempty"`
+	Unread   []int     `json:"unread,omitempty"` // pages of a scan that could not be read, from 1
 	Problem  *Text     `json:"problem,omitempty"`
 	At       time.Time `json:"at,omitzero"`
 	Version  int       `json:"version,omitempty"` // of the reader
@@ -243,6 +244,7 @@ type Document struct {
 	Attachments    string      `json:"attachments,omitempty"`
 	Signer         Signer      `json:"signer,omitzero"`
 	Agenda         *Agenda     `json:"agenda,omitempty"`
+	Stamp          string      `json:"stamp,omitempty"` // agenda number on a received stamp, of whoever stamped it
 	Files          []File      `json:"files,omitempty"`
 	Transcript     string      `json:"transcript,omitempty"` // blob of the Transcript
 	Read           ReadState   `json:"read"`
@@ -327,5 +329,5 @@ func (d *Document) Validate() error {
 	if d.Direction != "" && d.Direction != Incoming && d.Direction != Outgoing && d.Direction != Internal {
 		return invalid("direction", fmt.Sprintf("Arah %q tidak dikenal.", d.Direction), fmt.Sprintf("Direction %q is not known.", d.Direction))
 	}
-	return nil
+	return d.checkBounds()
 }

@@ -23,6 +23,9 @@ func (d *Directory) Match(name string) Match {
 	if len(words) == 0 {
 		return Match{}
 	}
+	if m, ok := d.taught[squeeze(words)]; ok {
+		return m
+	}
 	best := d.match(words, raw)
 	if best.Score == 1 {
 		return best
@@ -44,6 +47,7 @@ func (d *Directory) Match(name string) Match {
 
 // What a name scores, and what it loses by.
 const (
+	taughtScore   = 0.99 // a person has said so
 	squeezedScore = 0.85
 	looseScore    = 0.85 // an office whose level, or a company whose full name, is not said
 	mendedCost    = 0.05
@@ -228,8 +232,8 @@ func (d *Directory) abroad(h hit, terms []term) bool {
 	if h.to >= len(terms) || h.agency.Group != "ministry" && h.agency.Group != "agency" && h.agency.Group != "police" {
 		return false
 	}
-	rest := make([]string, 0, 3)
-	for _, t := range terms[h.to:min(len(terms), h.to+3)] {
+	rest := make([]string, 0, 4)
+	for _, t := range terms[h.to:min(len(terms), h.to+4)] {
 		rest = append(rest, t.text)
 	}
 	country, ok := FindCountry(strings.Join(rest, " "))

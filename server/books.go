@@ -15,6 +15,7 @@ type books struct {
 	settings  *archive.Settings
 	zone      *time.Location
 	agencies  *archive.Directory
+	aliases   map[aliasName][]*archive.Alias // what people have taught
 	shelves   *shelves
 	lists     []*archive.HolidayList
 	calendars map[string]*archive.Calendar
@@ -30,6 +31,10 @@ func openBooks(ctx context.Context, r *storage.Reader) (*books, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the agencies: %w", err)
 	}
+	aliases, err := r.Aliases(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the aliases: %w", err)
+	}
 	builtin, err := archive.BuiltinHolidays()
 	if err != nil {
 		return nil, fmt.Errorf("the holidays that come with the program: %w", err)
@@ -38,7 +43,7 @@ func openBooks(ctx context.Context, r *storage.Reader) (*books, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the holidays: %w", err)
 	}
-	b := &books{settings: settings, zone: zoneOf(settings.TimeZone), agencies: archive.NewDirectory(agencies), shelves: newShelves(agencies)}
+	b := &books{settings: settings, zone: zoneOf(settings.TimeZone), agencies: archive.NewTaughtDirectory(agencies, aliases), aliases: aliasesByKey(aliases), shelves: newShelves(agencies)}
 	b.setHolidays(builtin)
 	return b.withHolidays(imported), nil
 }

@@ -87,7 +87,7 @@ func (d *Desk) open(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("open the index: %w", err)
 	}
-	d.index.SetDirectory(d.Directory())
+	d.index.SetDirectory(d.Directory(), d.Settings().Synonyms...)
 	d.pool = reading.NewPool(reading.PoolOptions{Workers: d.cfg.Workers, Command: d.cfg.ReaderCommand, Cache: d.cfg.ReaderCache, Log: d.log})
 	if err := d.resumeReading(ctx); err != nil {
 		return err
@@ -198,7 +198,7 @@ func (d *Desk) Refresh() error {
 	}
 	d.books.Store(b)
 	if d.index != nil {
-		d.index.SetDirectory(b.agencies)
+		d.index.SetDirectory(b.agencies, b.settings.Synonyms...)
 	}
 	return nil
 }
@@ -217,7 +217,10 @@ type Status struct {
 	Scans        int  `json:"scans"`         // documents that wait for OCR or are in it
 	PagesWaiting int  `json:"pages_waiting"` // of those documents
 	PagesRead    int  `json:"pages_read"`    // by OCR since the start
+	PagesFailed  int  `json:"pages_failed"`  // of those read, the ones that could not be
 	OCRMissing   bool `json:"ocr_missing"`   // Tesseract is not installed
+
+	PagesPerMinute float64 `json:"pages_per_minute"` // by OCR, over the last minutes; 0 while none is read
 }
 
 // Status says what the desk is busy with, for the status line and the metrics. The
@@ -227,7 +230,7 @@ func (d *Desk) Status() Status {
 	s.Queued, s.Reading = d.queue.counts()
 	head, _ := d.archive.Head()
 	s.Behind = d.follower.at() < head
-	d.scans.report(&s)
+	d.scans.report(&s, d.cfg.Now())
 	return s
 }
 

@@ -21,6 +21,7 @@ type deadlinePatch struct {
 	Answer  *archive.Answer `json:"answer"`
 	Reopen  bool            `json:"reopen"`
 	Confirm bool            `json:"confirm"`
+	Propose bool            `json:"propose"`
 }
 
 // extension is how far a deadline is moved: to a day, or by working days from the day it
@@ -39,6 +40,7 @@ type extension struct {
 //	{"answer": {"document": "…", "date": "2026-10-12"}}  date defaults to the document's; either may be left out
 //	{"reopen": true}    takes back waiver and answer; the letter is not proposed as the answer again
 //	{"confirm": true}   the proposal, and the proposed answer if there is one
+//	{"propose": true}   takes a confirmation of the answer back: it is a proposal again
 func (d *Desk) EditDeadline(ctx context.Context, v archive.Viewer, id string, rev uint64, patch json.RawMessage) (*archive.Deadline, uint64, error) {
 	if !v.May(archive.FollowUp) {
 		return nil, 0, forbidden()
@@ -169,6 +171,10 @@ func (w *work) deed(v archive.Viewer, due *archive.Deadline, form deadlinePatch)
 			addAll(&due.Refused, due.Answer.Document)
 		}
 		due.Waiver, due.Answer = nil, nil
+	case form.Propose:
+		if due.Answer != nil && due.Answer.Document != "" {
+			due.Answer.By = ""
+		}
 	case form.Extend != nil:
 		return w.extend(v, due, *form.Extend)
 	case form.Waive != nil:

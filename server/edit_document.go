@@ -141,6 +141,9 @@ func (w *work) editDocument(v archive.Viewer, doc *archive.Document, patch json.
 		return err
 	}
 	w.change(doc)
+	if err := w.learn(v, doc, before, keys); err != nil {
+		return err
+	}
 	if err := w.settleParties(doc); err != nil {
 		return err
 	}

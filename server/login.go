@@ -148,7 +148,7 @@ func (s *Server) statusFor(v archive.Viewer) Status {
 	if v.Clearance < archive.TopSecret {
 		status.Queued, status.Reading, status.Done, status.Total = 0, 0, 0, 0
 		status.Behind = false
-		status.Scans, status.PagesWaiting, status.PagesRead = 0, 0, 0
+		status.Scans, status.PagesWaiting, status.PagesRead, status.PagesFailed, status.PagesPerMinute = 0, 0, 0, 0, 0
 		status.Problem = s.desk.follower.status().Problem // less the one of scans that wait
 	}
 	return status

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,7 +32,17 @@ type scans struct {
 	missing   *archive.Text      // what to install, nil while it is there or not yet looked for
 	pages     map[string]int     // of the documents that wait
 	read      int                // pages since the start
+	failed    int                // of them, those that could not be read
+	lately    []pagesDone        // of the last minutes, for the rate
 }
+
+// pagesDone are pages read at a time.
+type pagesDone struct {
+	at    time.Time
+	pages int
+}
+
+const rateOver = 5 * time.Minute // the time over which the rate of pages is taken
 
 func newScans() *scans {
 	return &scans{queue: newQueue(), listed: make(chan struct{}), pages: map[string]int{}}
@@ -54,10 +65,31 @@ func (s *scans) done(id string, again bool) {
 	s.queue.done(id, again)
 }
 
-func (s *scans) count(pages int) {
+// count notes that the pages of a document have been read, some of them in vain.
+func (s *scans) count(now time.Time, pages, failed int) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.read += pages
-	s.mu.Unlock()
+	s.failed += failed
+	s.lately = append(s.lately, pagesDone{now, pages})
+	s.forget(now)
+}
+
+func (s *scans) forget(now time.Time) {
+	s.lately = slices.DeleteFunc(s.lately, func(d pagesDone) bool { return now.Sub(d.at) > rateOver })
+}
+
+// rate is how many pages were read in a minute, of late.
+func (s *scans) rate(now time.Time) float64 {
+	s.forget(now)
+	if len(s.lately) == 0 {
+		return 0
+	}
+	pages := 0
+	for _, d := range s.lately {
+		pages += d.pages
+	}
+	return float64(pages) / max(now.Sub(s.lately[0].at), time.Minute).Minutes()
 }
 
 func (s *scans) set(t *reading.Tesseract, missing *archive.Text) {
@@ -87,11 +119,12 @@ func (s *scans) program(ctx context.Context) (*reading.Tesseract, error) {
 
 // report puts into a status how far the scans are. That Tesseract is missing is a
 // problem only when something waits for it.
-func (s *scans) report(status *Status) {
+func (s *scans) report(status *Status, now time.Time) {
 	waiting, working := s.queue.counts()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	status.Scans, status.PagesRead, status.OCRMissing = waiting+working, s.read, s.missing != nil
+	status.PagesFailed, status.PagesPerMinute = s.failed, round2(s.rate(now))
 	for _, n := range s.pages {
 		status.PagesWaiting += n
 	}
@@ -251,7 +284,7 @@ func (d *Desk) readScan(ctx context.Context, t *reading.Tesseract, id string) (a
 		}
 		return false, err
 	}
-	d.scans.count(doc.Read.Pages)
+	d.scans.count(d.cfg.Now(), doc.Read.Pages, len(faults))
 	return false, d.noteScan(id, false)
 }
 
@@ -290,7 +323,7 @@ func (d *Desk) writeScan(ctx context.Context, seen *archive.Document, s scanned)
 		}
 		before := doc.References
 		doc.Transcript = transcript
-		doc.Read = archive.ReadState{State: archive.ReadDone, Pages: doc.Read.Pages, At: w.now(), Version: s.text.Version, Problem: unreadPages(s.faults)}
+		doc.Read = archive.ReadState{State: archive.ReadDone, Pages: doc.Read.Pages, At: w.now(), Version: s.text.Version, Problem: unreadPages(s.faults), Unread: pagesOf(s.faults)}
 		if len(s.faults) > 0 && strings.TrimSpace(s.text.Text()) == "" {
 			doc.Read.State = archive.ReadFailed
 		}
@@ -300,6 +333,15 @@ func (d *Desk) writeScan(ctx context.Context, seen *archive.Document, s scanned)
 		return fmt.Errorf("write down what the scans of %s say: %w", seen.ID, err)
 	}
 	return nil
+}
+
+// pagesOf are the numbers of the pages that could not be read.
+func pagesOf(faults []reading.PageFault) []int {
+	var pages []int
+	for _, f := range faults {
+		pages = append(pages, f.Page)
+	}
+	return pages
 }
 
 // unreadPages says which pages could not be read, nil if all were.

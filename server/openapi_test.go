@@ -94,7 +94,7 @@ func TestTheDescribedSchemasHaveTheFieldsOfTheTypes(t *testing.T) {
 	schemas := at(described(t), "components", "schemas")
 	for name, value := range map[string]any{
 		"Document": archive.Document{}, "Party": archive.Party{}, "Evidence": archive.Evidence{}, "ReadState": archive.ReadState{}, "Reference": archive.Reference{},
-		"Case": archive.Case{}, "Worker": archive.Worker{}, "Deadline": archive.Deadline{}, "Rule": archive.Rule{}, "Agency": archive.Agency{}, "Meeting": archive.Meeting{},
+		"Case": archive.Case{}, "Worker": archive.Worker{}, "Deadline": archive.Deadline{}, "Rule": archive.Rule{}, "Agency": archive.Agency{}, "Alias": archive.Alias{}, "AliasView": aliasView{}, "Unread": unreadAnswer{}, "Meeting": archive.Meeting{},
 		"Disposition": archive.Disposition{}, "Recipient": archive.Recipient{}, "DispositionView": dispositionView{}, "DispositionCounts": dispositionCounts{}, "Transcript": archive.Transcript{}, "Page": archive.Page{}, "Word": archive.Word{}, "Holiday": archive.Holiday{},
 		"Brief": brief{}, "FileBrief": fileBrief{}, "DocumentPage": documentAnswer{}, "LinkedCase": linkedCase{}, "ThreadItem": threadItem{}, "DeadlineView": deadlineView{},
 		"DeadlineCounts": deadlineCounts{}, "CaseItem": caseItem{}, "CasePage": caseAnswer{}, "TimelineItem": timelineItem{}, "User": userView{}, "Token": tokenView{},

@@ -38,6 +38,7 @@ type documentFields struct {
 	Workers        []archive.Mention   `json:"workers"`
 	Problems       []string            `json:"problems"`
 	Remark         string              `json:"remark"`
+	Stamp          string              `json:"stamp"`
 
 	PossibleDuplicates []string `json:"possible_duplicates"`
 }
@@ -47,7 +48,7 @@ func fieldsOf(d *archive.Document) documentFields {
 		Kind: d.Kind, Form: d.Form, Status: d.Status, Direction: d.Direction, Numbers: d.Numbers, Date: d.Date, Received: d.Received,
 		Place: d.Place, From: d.From, To: d.To, Copies: d.Copies, Subject: d.Subject, Urgency: d.Urgency, Secrecy: d.Secrecy,
 		Nature: d.Nature, Classification: d.Classification, Attachments: d.Attachments, Signer: d.Signer, References: d.References,
-		Cases: d.Cases, Workers: d.Workers, Problems: d.Problems, Remark: d.Remark, PossibleDuplicates: d.PossibleDuplicates,
+		Cases: d.Cases, Workers: d.Workers, Problems: d.Problems, Remark: d.Remark, Stamp: d.Stamp, PossibleDuplicates: d.PossibleDuplicates,
 	}
 }
 
@@ -56,7 +57,7 @@ func (f documentFields) into(d *archive.Document) {
 	d.Place, d.From, d.To, d.Copies, d.Subject, d.Urgency, d.Secrecy = f.Place, f.From, f.To, f.Copies, f.Subject, f.Urgency, f.Secrecy
 	d.Nature, d.Classification, d.Attachments, d.Signer, d.References = f.Nature, f.Classification, f.Attachments, f.Signer, f.References
 	d.Cases, d.Workers, d.Problems, d.Remark = f.Cases, f.Workers, f.Problems, f.Remark
-	d.PossibleDuplicates = f.PossibleDuplicates
+	d.Stamp, d.PossibleDuplicates = f.Stamp, f.PossibleDuplicates
 }
 
 // patchDocument applies a merge patch to the fields people may set, and gives each field

@@ -32,11 +32,15 @@ func fillDocument(doc *archive.Document, p *reading.Proposal) {
 	if p.Received != "" {
 		f.set("received", "received", func() { doc.Received = validDate(p.Received) })
 	}
+	if p.AgendaStamp != "" {
+		f.set("stamp", "agenda_stamp", func() { doc.Stamp = p.AgendaStamp })
+	}
 	f.list("to", "to", func() { doc.To = partiesOf(p.To) })
 	f.list("copies", "cc", func() { doc.Copies = partiesOf(p.Copies) })
 	f.list("workers", "workers", func() { doc.Workers = mentionsOf(p.Workers) })
 	f.list("references", "references", func() { doc.References = referencesOf(p, doc.References) })
 	raiseSecrecy(doc, p)
+	doc.Trim()
 }
 
 // filler copies values and their evidence into a document.

@@ -262,6 +262,9 @@ func (w *work) enter(doc *archive.Document, p *reading.Proposal, before []archiv
 	if err := w.levelDeadlines(doc); err != nil {
 		return err
 	}
+	if err := w.recall(doc); err != nil {
+		return err
+	}
 	if err := w.renumber(doc); err != nil {
 		return err
 	}

@@ -65,6 +65,7 @@ func (s *Server) routes() []route {
 		{"GET", api + "/documents/:id/history", login, s.documentHistory},
 		{"GET", api + "/documents/:id/pages/:page.jpg", login, s.sendPicture},
 		{"POST", api + "/documents/:id/retry", register, s.retry},
+		{"GET", api + "/unread", login, s.listUnread},
 		{"POST", api + "/notes", register, s.addNote},
 		{"GET", api + "/search", login, s.search},
 		{"GET", api + "/suggest", login, s.suggest},
@@ -95,6 +96,10 @@ func (s *Server) routes() []route {
 		{"POST", api + "/agencies", register, s.addAgency},
 		{"GET", api + "/agencies/:id", login, s.showAgency},
 		{"PATCH", api + "/agencies/:id", register, s.editAgency},
+		{"GET", api + "/aliases", login, s.listAliases},
+		{"POST", api + "/aliases", register, s.addAlias},
+		{"PATCH", api + "/aliases/:id", register, s.editAlias},
+		{"DELETE", api + "/aliases/:id", register, s.dropAlias},
 		{"GET", api + "/calendar", login, s.showCalendar},
 		{"POST", api + "/calendar", administer, s.importHolidays},
 

@@ -29,6 +29,8 @@ var allowed = map[string]string{
 	"GET /api/v1/deadlines": "*", "POST /api/v1/deadlines": "petugas staf pimpinan admin", "GET /api/v1/deadlines/:id": "*",
 	"PATCH /api/v1/deadlines/:id": "petugas staf pimpinan admin", "GET /api/v1/deadlines/:id/history": "*",
 	"GET /api/v1/agencies": "*", "POST /api/v1/agencies": "petugas admin", "GET /api/v1/agencies/:id": "*", "PATCH /api/v1/agencies/:id": "petugas admin",
+	"GET /api/v1/aliases": "*", "POST /api/v1/aliases": "petugas admin", "PATCH /api/v1/aliases/:id": "petugas admin", "DELETE /api/v1/aliases/:id": "petugas admin",
+	"GET /api/v1/unread":   "*",
 	"GET /api/v1/calendar": "*", "POST /api/v1/calendar": "admin",
 	"GET /api/v1/users": "*", "POST /api/v1/users": "admin", "PATCH /api/v1/users/:id": "admin",
 	"GET /api/v1/tokens": "person", "POST /api/v1/tokens": "person", "DELETE /api/v1/tokens/:id": "person",

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"lintas/archive"
@@ -24,6 +25,7 @@ type tally struct {
 	known   map[string]tallied
 	months  [len(archive.Levels)]map[monthKey]int
 	ocr     [len(archive.Levels)]int
+	failed  map[string]bool // ids of documents not read, or not wholly
 }
 
 // monthKey is a month as year times 12 plus month, and a direction.
@@ -37,11 +39,12 @@ type tallied struct {
 	key    monthKey // key.month 0: for no month
 	level  uint8
 	waits  bool // for OCR
+	failed bool // could not be read, or not all of its pages
 	exists bool
 }
 
 func newTally(a *storage.Archive) *tally {
-	t := &tally{archive: a, known: map[string]tallied{}}
+	t := &tally{archive: a, known: map[string]tallied{}, failed: map[string]bool{}}
 	for i := range t.months {
 		t.months[i] = map[monthKey]int{}
 	}
@@ -58,7 +61,8 @@ func monthOf(d archive.Date) int {
 // weigh says what a document counts for. A letter that came counts in the month of
 // its receipt, one that went in that of its date.
 func weigh(doc *archive.Document) tallied {
-	w := tallied{level: uint8(doc.Secrecy), waits: doc.Status == archive.ToConfirm && doc.Read.State == archive.ReadNeedsOCR, exists: true}
+	failed := doc.Status != archive.Withdrawn && (doc.Read.State == archive.ReadFailed || len(doc.Read.Unread) > 0)
+	w := tallied{failed: failed, level: uint8(doc.Secrecy), waits: doc.Status == archive.ToConfirm && doc.Read.State == archive.ReadNeedsOCR, exists: true}
 	switch {
 	case doc.Status == archive.Withdrawn:
 	case doc.Direction == archive.Incoming:
@@ -76,6 +80,11 @@ func (t *tally) put(id string, now tallied) {
 	}
 	t.known[id] = now
 	t.add(now, 1)
+	if now.failed {
+		t.failed[id] = true
+	} else {
+		delete(t.failed, id)
+	}
 }
 
 func (t *tally) add(w tallied, n int) {
@@ -124,6 +133,25 @@ func (t *tally) warm(ctx context.Context) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.catchUp(ctx)
+}
+
+// unread returns the ids of the documents that could not be read, or not wholly, the latest
+// first, as far as a clearance reaches.
+func (t *tally) unread(ctx context.Context, clearance archive.Secrecy) ([]string, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for id := range t.failed {
+		if archive.Secrecy(t.known[id].level) <= clearance {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	slices.Reverse(ids)
+	return ids, nil
 }
 
 // of returns the last twelve months, oldest first, and the number of documents

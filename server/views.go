@@ -128,7 +128,7 @@ func (s *Server) outward(v archive.Viewer, record any) any {
 		return s.desk.ShowDeadline(v, r)
 	case *archive.Case:
 		return s.desk.ShowCase(v, r)
-	case *archive.Agency, *archive.Settings:
+	case *archive.Agency, *archive.Alias, *archive.Settings:
 		return r
 	case *archive.User:
 		if v.May(archive.Administer) || v.ID == r.ID {

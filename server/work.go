@@ -42,7 +42,7 @@ func (d *Desk) act(ctx context.Context, by, did string, fn func(*work) error) (a
 				return err
 			}
 			switch rec.RecordKind() {
-			case archive.AgencyRecord, archive.HolidaysRecord, archive.SettingsRecord:
+			case archive.AgencyRecord, archive.AliasRecord, archive.HolidaysRecord, archive.SettingsRecord:
 				refresh = true
 			}
 		}

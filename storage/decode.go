@@ -37,6 +37,8 @@ func blank(kind archive.RecordKind) archive.Record {
 		return new(archive.Counter)
 	case archive.SavedSearchRecord:
 		return new(archive.SavedSearch)
+	case archive.AliasRecord:
+		return new(archive.Alias)
 	}
 	return nil
 }

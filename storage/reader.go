@@ -283,6 +283,16 @@ func (r *Reader) SavedSearches(ctx context.Context) ([]*archive.SavedSearch, err
 	return all(ofKind[*archive.SavedSearch](ctx, r, archive.SavedSearchRecord))
 }
 
+// Alias returns what was learnt of a printed name or a number family.
+func (r *Reader) Alias(id string) (*archive.Alias, error) {
+	return one[*archive.Alias](r, archive.AliasRecord, id)
+}
+
+// Aliases returns all that was learnt, by id, also what was taken out again.
+func (r *Reader) Aliases(ctx context.Context) ([]*archive.Alias, error) {
+	return all(ofKind[*archive.Alias](ctx, r, archive.AliasRecord))
+}
+
 // Holidays returns all stored holiday lists, by id; not the built-in ones.
 func (r *Reader) Holidays(ctx context.Context) ([]*archive.HolidayList, error) {
 	return all(ofKind[*archive.HolidayList](ctx, r, archive.HolidaysRecord))
