@@ -117,7 +117,7 @@ func (s *suggester) agencies() error {
 			name = strings.ToLower(name)
 			switch {
 			case strings.HasPrefix(name, typed):
-				rank = min(rank, min(i, 1))
+				rank = min(rank, min(i/2, 1)) // its name and its short name before others
 			case len(typed) > 2 && strings.Contains(name, " "+typed):
 				rank = min(rank, 4)
 			}
@@ -135,7 +135,7 @@ func (s *suggester) agencies() error {
 		found[i].docs = n
 	}
 	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(x.rank/2, y.rank/2), cmp.Compare(y.docs, x.docs), cmp.Compare(x.rank, y.rank), cmp.Compare(len(x.agency.Name), len(y.agency.Name)), cmp.Compare(x.agency.ID, y.agency.ID))
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(y.docs, x.docs), cmp.Compare(len(x.agency.Name), len(y.agency.Name)), cmp.Compare(x.agency.ID, y.agency.ID))
 	})
 	for _, c := range found[:min(len(found), eachKind)] {
 		short := cmp.Or(c.agency.Short, c.agency.Name)

@@ -3,7 +3,7 @@
 import { html, useState, useEffect, useRef } from './html.js';
 import { Icon } from './icons.js';
 import { t, known } from './i18n.js';
-import { number } from './format.js';
+import { number, monthYear } from './format.js';
 import { refine } from './router.js';
 import { agencyName } from './agencies.js';
 import { DateField } from './date-field.js';
@@ -44,6 +44,7 @@ export function Facets({ facets, query }) {
         <button type="button" class="icon-button facet-closer" aria-label=${t('common.close')} onClick=${shut}><${Icon} name="close" /></button></div>
       ${groups.map(([name, of, say]) => html`<${Group} key=${name} name=${name} values=${facets?.[of] || []} chosen=${query[name]} say=${say} />`)}
       <fieldset class="facet"><legend>${t('search.facet.time')}</legend><div class="facet-dates">
+        ${query.bulan && html`<button type="button" class="facet-value" aria-pressed="true" onClick=${() => refine({ bulan: '' })}><span>${monthYear(query.bulan)}</span><${Icon} name="close" size="14" /></button>`}
         <${DateField} bare label=${t('search.since')} placeholder=${t('search.since')} value=${query.sejak || ''} set=${(v) => refine({ sejak: v })} />
         <${DateField} bare label=${t('search.until')} placeholder=${t('search.until')} value=${query.sampai || ''} set=${(v) => refine({ sampai: v })} /></div></fieldset>
       <button type="button" class="button primary facet-done" onClick=${shut}>${t('search.showResults')}</button>
