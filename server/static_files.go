@@ -6,13 +6,16 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -83,7 +86,34 @@ func openSite(log *slog.Logger) *site {
 		log.Error("the web page cannot be read", "error", err)
 	}
 	found.policy = pagePolicy(found.files["index.html"].body)
+	if err := found.addWorker(); err != nil {
+		log.Error("the page cannot be kept on devices", "error", err)
+	}
 	return found
+}
+
+// addWorker tells the service worker which files the page has, and their version: that of all
+// of them together, so that any change is a new one.
+func (s *site) addWorker() error {
+	const name = "sw.js"
+	names := []string{"/"}
+	for file := range s.files {
+		if file != name && file != "index.html" && path.Base(file) != "LICENSE" && file != "vendor/manifest.json" {
+			names = append(names, "/"+file)
+		}
+	}
+	slices.Sort(names)
+	sum := sha256.New()
+	for _, file := range slices.Sorted(maps.Keys(s.files)) {
+		fmt.Fprintf(sum, "%s %s\n", file, s.files[file].tag)
+	}
+	list, err := json.Marshal(names)
+	if err != nil {
+		return fmt.Errorf("list the files of the page: %w", err)
+	}
+	head := fmt.Sprintf("const version = %q;\nconst files = %s;\n", hex.EncodeToString(sum.Sum(nil)[:8]), list)
+	s.files[name], err = newSiteFile(name, append([]byte(head), s.files[name].body...))
+	return err
 }
 
 func newSiteFile(name string, body []byte) (siteFile, error) {

@@ -8,6 +8,7 @@ import { Shell } from './lib/shell.js';
 import { Skeleton, Trouble, Empty } from './lib/states.js';
 import { knowAgencies } from './lib/agencies.js';
 import { changed } from './lib/live.js';
+import { keepPage } from './lib/offline.js';
 import './lib/theme.js';
 
 const views = {
@@ -63,4 +64,5 @@ function App() {
 }
 
 document.documentElement.lang = lang.value;
+keepPage();
 render(html`<${App} />`, document.getElementById('app'));

@@ -11,9 +11,9 @@ import (
 	"io/fs"
 )
 
-//go:embed index.html icon.svg app.js lib views style vendor
+//go:embed index.html icon.svg app.js sw.js lib views style vendor
 var files embed.FS
 
 // Files returns the files by their path in the browser: index.html, app.js,
-// lib/…, views/…, style/…, vendor/….
+// sw.js, lib/…, views/…, style/…, vendor/….
 func Files() fs.FS { return files }

@@ -20,6 +20,7 @@ const watchers = { unauthorized: () => {}, reached: () => {} };
 // The session module says what to do when the log-in has ended, and learns whether
 // the server answers.
 export function watch(name, fn) { watchers[name] = fn; }
+export const tellReached = (yes) => watchers.reached(yes);
 
 export async function call(method, path, { query, body, rev, headers = {}, signal } = {}) {
   const init = { method, headers: { Accept: 'application/json', 'Accept-Language': lang.value, ...headers }, signal };

@@ -7,9 +7,10 @@ import work from './i18n/work.js';
 import dispositions from './i18n/dispositions.js';
 import search from './i18n/search.js';
 import settings from './i18n/settings.js';
+import links from './i18n/links.js';
 import problems from './i18n/problems.js';
 
-const words = { ...shell, ...documents, ...work, ...dispositions, ...search, ...settings, ...problems };
+const words = { ...shell, ...documents, ...work, ...dispositions, ...search, ...settings, ...links, ...problems };
 const stored = localStorage.getItem('lang');
 
 export const lang = signal(stored === 'en' ? 'en' : 'id');

@@ -3,9 +3,10 @@ import { html, useState } from './html.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
 import { DateField } from './date-field.js';
-import { make } from './api.js';
+import { newKey } from './api.js';
+import { keep } from './outbox.js';
 import { t } from './i18n.js';
-import { today, own } from './session.js';
+import { today, own, reached } from './session.js';
 import { go } from './router.js';
 import { toast } from './toast.js';
 import { AgencyField, partyOf } from './party.js';
@@ -23,10 +24,10 @@ export function NoteDialog({ close, caseID }) {
       from: incoming ? them : us, to: [incoming ? us : them],
       ...(caseID && { cases: [{ case: caseID }] }),
     };
-    const answer = await make('/notes', fields);
+    await keep({ id: newKey(), key: newKey(), kind: 'note', name: form.subject, fields });
     close();
-    toast(t('note.saved'));
-    go('naskah', answer.document.id);
+    toast(t('note.kept'));
+    if (!reached.value) go('daftarkan');
   }
   return html`<${Dialog} title=${t('note.new')} close=${close} save=${save}>
     <p class="soft">${t('note.intro')}</p>

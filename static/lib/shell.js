@@ -8,10 +8,10 @@ import { theme, toggleTheme } from './theme.js';
 import { add, filesOf } from './uploads.js';
 import { useLoad } from './load.js';
 import { read } from './api.js';
-import { readCounts } from './counts.js';
 import { number } from './format.js';
 import { AgencyList } from './party.js';
 import { Toasts, complain } from './toast.js';
+import { DeviceBar } from './device-bar.js';
 
 const places = [
   ['beranda', 'home'], ['daftarkan', 'upload', 'register'], ['periksa', 'check', 'register'], ['cari', 'search'], null,
@@ -23,14 +23,14 @@ export function Shell({ children }) {
   const here = route.value.parts[0] || 'beranda';
   const main = useRef(null);
   const inbox = useLoad((signal) => read('/dispositions', { limit: 1 }, signal), [], { live: true }).data?.counts;
-  const counts = { ...useLoad(readCounts, [own()], { live: true }).data, disposisi: inbox?.open };
+  const counts = { ...useLoad((signal) => read('/stats', {}, signal), [own()], { live: true }).data, disposisi: inbox?.open };
   useEffect(() => { document.title = `${t('nav.' + here)} · Lintas`; }, [here, lang.value]);
   return html`<${DropAnywhere}><a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); main.current.focus(); }}>${t('shell.skip')}</a>
     <${AgencyList} /><div class="frame">
       <${Nav} here=${here} counts=${counts} />
       <div class="main">
         <${Top} />
-        ${!reached.value && html`<div class="offline-bar" role="status"><${Icon} name="offline" size="18" />${t('shell.offline')}</div>`}
+        <${DeviceBar} />
         <main class=${here === 'periksa' || here === 'naskah' || here === 'cari' ? 'page full' : 'page'} id="main" tabindex="-1" ref=${main}>${children}</main>
       </div>
       <${PhoneNav} here=${here} counts=${counts} />
@@ -46,7 +46,8 @@ function countFor(place, counts) {
 function Nav({ here, counts }) {
   const status = session.value.status || {};
   const working = counts.reading ?? counts.documents?.reading ?? 0;
-  const scans = status.ocr_missing ? 0 : counts.needs_ocr ?? 0;
+  const waiting = counts.needs_ocr ?? 0;
+  const scans = status.ocr_missing ? 0 : waiting;
   return html`<nav class="nav" aria-label=${t('shell.nav')}>
     <a class="brand" href=${link('beranda')}><img src="icon.svg" width="34" height="34" alt="" />
       <span><span class="brand-name">Lintas</span><span class="brand-office">${session.value.settings?.name !== 'Lintas' && session.value.settings?.name || t('shell.tagline')}</span></span></a>
@@ -57,9 +58,18 @@ function Nav({ here, counts }) {
     <div class="nav-foot">
       <div class="row"><span class=${'dot' + (!reached.value ? ' off' : working || status.rebuild || scans ? ' busy' : '')}></span>
         <span>${!reached.value ? t('shell.unreached') : status.rebuild ? t('shell.rebuilding') : working ? t('shell.reading', { n: number(working) }) : scans ? t('shell.scans', { n: number(scans) }) : t('shell.ready')}</span></div>
-      ${status.problem && html`<div>${say(status.problem)}</div>`}
+      ${scans > 0 && status.pages_waiting > 0 && html`<${Pages} status=${status} />`}
+      ${status.problem ? html`<div>${say(status.problem)}</div>` : status.ocr_missing && waiting > 0 && html`<div>${t('shell.noTesseract', { n: number(waiting) })}</div>`}
     </div>
   </nav>`;
+}
+
+// How far the scans are: pages read and to read, how fast, and what failed.
+function Pages({ status: s }) {
+  const all = s.pages_read + s.pages_waiting;
+  return html`<progress max=${all} value=${s.pages_read} aria-label=${t('shell.pages', { read: number(s.pages_read), all: number(all) })}></progress>
+    <div>${t('shell.pages', { read: number(s.pages_read), all: number(all) })}${s.pages_per_minute > 0 ? ` · ${t('shell.pagesRate', { n: number(Math.round(s.pages_per_minute)) })}` : ''}</div>
+    ${s.pages_failed > 0 && html`<a href=${link('periksa')}>${t('shell.pagesFailed', { n: number(s.pages_failed) })}</a>`}`;
 }
 
 function PhoneNav({ here, counts }) {

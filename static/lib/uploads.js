@@ -1,89 +1,57 @@
-// Files on their way to the server. The queue outlives the view: one may go on working
-// while it empties. Each file keeps one key, so that a retry can never register it twice.
-import { signal } from './html.js';
-import { Problem, url, newKey, read } from './api.js';
-import { lang, t } from './i18n.js';
+// The letters that a person brings in here: those that wait in the outbox, and those that the
+// server has received since the page was opened.
+import { signal, computed } from './html.js';
+import { newKey, read } from './api.js';
 import { changed } from './live.js';
+import { waiting, sending, keep, change, remove, onReceived } from './outbox.js';
 
-const atOnce = 3;
+// {id, name, size, state: done, document, twins}
+const done = signal([]);
 
-// {id, key, file, state: waiting|sending|done|duplicate|refused, part, document, problem}
-export const uploads = signal([]);
-let count = 0;
+// {id, name, size, state: waiting|sending|done|duplicate|refused, part, document, problem}
+export const uploads = computed(() => [
+  ...waiting.value.filter((item) => item.kind === 'file').map((item) => ({ ...item, document: item.twin,
+    ...(item.state === 'waiting' && item.id in sending.value && { state: 'sending', part: sending.value[item.id] }) })).reverse(),
+  ...done.value,
+]);
 
-const patch = (id, values) => { uploads.value = uploads.value.map((u) => (u.id === id ? { ...u, ...values } : u)); };
+const patch = (id, values) => { done.value = done.value.map((u) => (u.id === id ? { ...u, ...values } : u)); };
 
-export function add(files) {
-  const fresh = [...files].filter((f) => f.size !== undefined).map((file) => ({ id: ++count, key: newKey(), file, name: file.name, state: 'waiting', part: 0 }));
-  uploads.value = [...fresh, ...uploads.value];
-  pump();
-}
-
-export function again(id, force = false) {
-  const item = uploads.value.find((u) => u.id === id);
-  patch(id, { state: 'waiting', part: 0, problem: null, force, key: force ? newKey() : item.key });
-  pump();
-}
-
-export const replace = (id, document) => patch(id, { document });
-// A file that was refused for what it is will be refused again.
-export const worthRetrying = (problem) => problem.status === 0 || problem.status >= 500 || [401, 408, 423, 429].includes(problem.status);
-export const forget = (id) => { uploads.value = uploads.value.filter((u) => u.id !== id); };
-export const forgetDone = () => { uploads.value = uploads.value.filter((u) => u.state !== 'done'); };
-export const busy = () => uploads.value.some((u) => u.state === 'waiting' || u.state === 'sending');
-
-function pump() {
-  const sending = uploads.value.filter((u) => u.state === 'sending').length;
-  const next = uploads.value.filter((u) => u.state === 'waiting').reverse().slice(0, atOnce - sending);
-  next.forEach(send);
-}
-
-function send(item) {
-  patch(item.id, { state: 'sending' });
-  const request = new XMLHttpRequest();
-  const body = new FormData();
-  body.append('file', item.file, item.name);
-  request.open('POST', url('/documents', item.force ? { force: 1 } : {}));
-  request.responseType = 'json';
-  request.setRequestHeader('Idempotency-Key', item.key);
-  request.setRequestHeader('Accept-Language', lang.value);
-  request.upload.onprogress = (e) => { if (e.lengthComputable) patch(item.id, { part: e.loaded / e.total }); };
-  request.onload = () => finish(item, request);
-  request.onerror = () => finish(item, null);
-  request.send(body);
-}
-
-function finish(item, request) {
-  const answer = request?.response;
-  if (request && request.status < 300) {
-    patch(item.id, { state: 'done', part: 1, document: answer.document });
-    clearTimeout(waiting);
-    waiting = setTimeout(refresh, 2000);
-  } else {
-    const problem = new Problem(request?.status || 0, answer && typeof answer === 'object' ? answer : {});
-    const twin = problem.code === 'duplicate' ? problem.current : null;
-    patch(item.id, { state: twin ? 'duplicate' : 'refused', problem, document: twin || undefined });
+export async function add(files) {
+  for (const file of [...files].filter((f) => f.size !== undefined)) {
+    await keep({ id: newKey(), key: newKey(), kind: 'file', file, name: file.name, size: file.size });
   }
-  pump();
 }
+
+export const again = (id, force = false) => change(id, { state: 'waiting', problem: null, twin: null, ...(force && { force, key: newKey() }) });
+export const replace = (id, document) => patch(id, { document });
+export const forget = (id) => remove(id);
+export const forgetDone = () => { done.value = []; };
+
+onReceived((item, document) => {
+  if (item.kind !== 'file' || done.value.some((u) => u.id === item.id)) return;
+  done.value = [{ ...item, state: 'done', document }, ...done.value];
+  clearTimeout(later);
+  later = setTimeout(refresh, 2000);
+});
 
 // Documents that are not registered yet are asked for again when the archive has changed,
 // and every two seconds while some are being read: the change may have come before the answer.
-let waiting = 0;
+let later = 0;
 
 export async function refresh() {
-  clearTimeout(waiting);
-  const done = uploads.value.filter((u) => u.state === 'done').reverse();
-  const reading = done.filter((u) => u.document.status === 'reading');
-  const others = done.filter((u) => ['to_confirm', 'set_aside'].includes(u.document.status));
+  clearTimeout(later);
+  const all = done.value.filter((u) => u.document).reverse();
+  const reading = all.filter((u) => u.document.status === 'reading');
+  const others = all.filter((u) => ['to_confirm', 'set_aside'].includes(u.document.status));
   for (const item of [...reading, ...others].slice(0, 20)) {
     try {
       const answer = await read(`/documents/${item.document.id}`);
       patch(item.id, { document: answer.document, twins: answer.duplicates });
     } catch { break; }
   }
-  clearTimeout(waiting);
-  if (uploads.value.some((u) => u.state === 'done' && u.document.status === 'reading')) waiting = setTimeout(refresh, 2000);
+  clearTimeout(later);
+  if (done.value.some((u) => u.document?.status === 'reading')) later = setTimeout(refresh, 2000);
 }
 
 changed.subscribe(refresh);
@@ -106,5 +74,3 @@ async function walk(entry) {
   }
   return (await Promise.all(inside.map(walk))).flat().filter((f) => /\.pdf$/i.test(f.name));
 }
-
-addEventListener('beforeunload', (e) => { if (busy()) { e.preventDefault(); e.returnValue = t('upload.leave'); } });

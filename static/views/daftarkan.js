@@ -1,7 +1,8 @@
 import { html, useRef, useState } from '../lib/html.js';
 import { Icon } from '../lib/icons.js';
 import { t, say } from '../lib/i18n.js';
-import { uploads, add, again, forget, forgetDone, replace, worthRetrying } from '../lib/uploads.js';
+import { uploads, add, again, forget, forgetDone, replace } from '../lib/uploads.js';
+import { lasting } from '../lib/outbox.js';
 import { link } from '../lib/router.js';
 import { size, number, percent } from '../lib/format.js';
 import { numberOf, titleOf } from '../lib/lines.js';
@@ -53,13 +54,13 @@ function Item({ item }) {
   return html`<div class="upload">
     <span class=${'mark ' + (aside ? 'red' : tones[item.state] || '')}><${Icon} name=${aside ? 'alert' : icons[item.state]} /></span>
     <div><div class=${doc?.status === 'withdrawn' ? 'line-title gone' : 'line-title'}>${doc && item.state === 'done' && doc.status !== 'reading' ? titleOf(doc) : item.name}</div>
-      <div class="line-meta"><span>${size(item.file.size)}</span>${doc && item.state === 'done' && doc.status !== 'reading' && html`<span class="letter-number">${numberOf(doc)}</span><span>${item.name}</span>`}</div></div>
+      <div class="line-meta"><span>${size(item.size)}</span>${doc && item.state === 'done' && doc.status !== 'reading' && html`<span class="letter-number">${numberOf(doc)}</span><span>${item.name}</span>`}</div></div>
     <div class="line-side">
-      ${item.state === 'waiting' && html`<span>${t('upload.waiting')}</span>`}
+      ${item.state === 'waiting' && html`<span class="badge amber"><${Icon} name="clock" size="13" />${t(lasting.value ? 'upload.onDevice' : 'upload.waiting')}</span>`}
       ${item.state === 'sending' && html`<span>${item.part < 1 ? percent(item.part) : t('upload.storing')}</span>`}
       ${item.state === 'done' && html`<span class="row">${doc?.status ? html`<${Status} status=${doc.status} />` : ''}<a class="button small" href=${link('naskah', doc.id)}>${t('common.open')}</a>
         <${Discard} small doc=${doc} done=${took} /><${Restore} doc=${doc} done=${took} /></span>`}
-      ${(item.state === 'refused') && html`<span class="row">${worthRetrying(item.problem) && html`<button type="button" class="button small" onClick=${() => again(item.id)}>${t('common.tryAgain')}</button>`}
+      ${(item.state === 'refused') && html`<span class="row"><button type="button" class="button small" onClick=${() => again(item.id)}>${t('common.tryAgain')}</button>
         <button type="button" class="icon-button" aria-label=${t('common.remove')} onClick=${() => forget(item.id)}><${Icon} name="close" size="18" /></button></span>`}
       ${item.state === 'duplicate' && html`<span class="row"><a class="button small primary" href=${link('naskah', doc.id)}>${t('upload.openTwin')}</a>
         <button type="button" class="button small" onClick=${() => again(item.id, true)}>${t('upload.anyway')}</button>
@@ -69,6 +70,7 @@ function Item({ item }) {
     ${aside && html`<p class="upload-note tone-red">${say(doc.read?.problem)}</p>`}
     ${twins.map((d) => html`<p class="upload-note tone-amber" key=${d.id}>${t('upload.perhapsTwin')} <a href=${link('naskah', d.id)}>${titleOf(d)}</a> · ${numberOf(d)}</p>`)}
     ${item.state === 'duplicate' && html`<p class="upload-note">${t('upload.twin')} <strong>${titleOf(doc)}</strong> · ${numberOf(doc)}</p>`}
+    ${item.state === 'waiting' && item.problem && html`<p class="upload-note">${trouble(item.problem)}</p>`}
     ${item.state === 'refused' && html`<p class="upload-note tone-red">${trouble(item.problem)}</p>`}
   </div>`;
 }
