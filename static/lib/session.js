@@ -41,9 +41,14 @@ async function enter(answer) {
 }
 
 // Once the server answers again, it is asked who is logged in.
-reached.subscribe((yes) => { if (yes && session.peek()?.offline) begin().catch(() => {}); });
-changed.subscribe(() => { if (session.peek()?.offline) begin().catch(() => {}); });
-for (const event of ['online', 'focus']) addEventListener(event, () => { if (session.peek()?.offline) begin().catch(() => {}); });
+const again = () => { if (session.peek()?.offline) begin().catch(() => {}); };
+changed.subscribe(again);
+for (const event of ['online', 'focus']) addEventListener(event, again);
+let before = true;
+reached.subscribe((yes) => {
+  if (yes && !before) { again(); changed.value += 1; } // whatever could not be shown is asked for again
+  before = yes;
+});
 
 export async function logIn(login, password) {
   await make('/session', { login, password });

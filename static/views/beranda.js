@@ -12,12 +12,11 @@ import { DocumentLine } from '../lib/lines.js';
 import { DueLine } from '../lib/dues.js';
 import { DispositionLine } from '../lib/dispositions.js';
 import { agencyName } from '../lib/agencies.js';
-import { readCounts } from '../lib/counts.js';
 import { Saved, useSaved } from '../lib/saved.js';
 
 // Home: what needs me now.
 export default function Beranda() {
-  const stats = useLoad(readCounts, [own()], { live: true });
+  const stats = useLoad((signal) => read('/stats', {}, signal), [own()], { live: true });
   const overdue = useLoad((signal) => read('/deadlines', { state: 'overdue', limit: 6 }, signal), [], { live: true });
   const soon = useLoad((signal) => read('/deadlines', { state: 'week', limit: 6 }, signal), [], { live: true });
   const latest = useLoad((signal) => read('/documents', { status: 'registered', sort: 'entered', limit: 6 }, signal), [], { live: true });
@@ -100,6 +99,7 @@ function Urgent({ lists }) {
 function Charts({ stats }) {
   const saved = useSaved();
   const s = stats.data;
+  if (!s && stats.error) return html`<div></div>`;
   if (!s) return html`<div class="stack"><div class="card"><${Skeleton} rows=${3} tall /></div></div>`;
   const months = s.months || [];
   const late = (s.overdue_by_agency || []).map((row) => ({ name: agencyName(row.agency) || row.name, count: row.count })).slice(0, 8);

@@ -70,7 +70,7 @@ function Item({ item }) {
     ${aside && html`<p class="upload-note tone-red">${say(doc.read?.problem)}</p>`}
     ${twins.map((d) => html`<p class="upload-note tone-amber" key=${d.id}>${t('upload.perhapsTwin')} <a href=${link('naskah', d.id)}>${titleOf(d)}</a> · ${numberOf(d)}</p>`)}
     ${item.state === 'duplicate' && html`<p class="upload-note">${t('upload.twin')} <strong>${titleOf(doc)}</strong> · ${numberOf(doc)}</p>`}
-    ${item.state === 'waiting' && item.problem && html`<p class="upload-note">${trouble(item.problem)}</p>`}
+    ${item.state === 'waiting' && item.problem?.status > 0 && html`<p class="upload-note">${trouble(item.problem)}</p>`}
     ${item.state === 'refused' && html`<p class="upload-note tone-red">${trouble(item.problem)}</p>`}
   </div>`;
 }
