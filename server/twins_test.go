@@ -140,7 +140,7 @@ func (w *world) request() string {
 		"documents", "documents?sort=entered&limit=7", "documents?agency=" + a.ID, "documents?case=" + c.ID, "documents?number=" + url.QueryEscape(d.Numbers[0]), "documents?status=registered&direction=incoming",
 		"cases", "cases/" + c.ID, "cases/" + c.ID + "/history", "cases?q=" + name, "cases?status=open&limit=3",
 		"deadlines", "deadlines?state=overdue", "deadlines?state=all&limit=4", "deadlines?case=" + c.ID, "deadlines?document=" + d.ID, "deadlines?agency=" + a.ID, "deadlines?side=we_owe", "deadlines?side=they_owe",
-		"agencies", "agencies/" + a.ID, "agencies?q=" + a.Name[6:9], "stats", "changes", "changes?limit=3", "searches", "settings", "calendar?year=2026", "session", "users", "dispositions",
+		"agencies", "agencies/" + a.ID, "agencies?q=" + a.Name[6:9], "stats", "changes", "changes?limit=3", "searches", "settings", "calendar?year=2026", "session", "users", "dispositions", "dispositions?box=all", "aliases", "unread",
 	}
 	if len(w.rest) > 0 {
 		id := w.rest[w.r.IntN(len(w.rest))].RecordID()
