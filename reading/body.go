@@ -1,10 +1,6 @@
 package reading
 
-import (
-	"strings"
-
-	"lintas/archive"
-)
+import "strings"
 
 // para is a piece of running text: a paragraph or a list item.
 type para struct {
@@ -27,150 +23,6 @@ func (p *para) lineAt(at int) int {
 		line = m.line
 	}
 	return line
-}
-
-// stampBox is what a received stamp says.
-type stampBox struct {
-	received archive.Date
-	agenda   string
-}
-
-// footers are phrases of lines that stand at the foot of a page and belong to no
-// text: electronic signatures, page numbers.
-var footers = []string{
-	"ditandatangani secara elektronik", "sertifikat elektronik", "balai sertifikasi elektronik", "balai besar sertifikasi", "bsre", "dokumen ini sah",
-	"informasi elektronik dan/atau", "uu ite", "pasal 5 ayat 1", "scan qr", "pindai kode", "kode qr", "token :", "memeriksa keaslian", "memverifikasi keaslian", "hasil cetak dokumen", "dokumen elektronik yang sah", "cetakannya merupakan alat bukti", "undang-undang ite", "this document is digitally signed", "tanpa tanda tangan basah", "keaslian dokumen", "keaslian surat", "pemindaian kode", "memindai kode", "verifikasi dokumen", "tidak memerlukan tanda tangan", "digitally signed by", "bukti hukum yang sah",
-}
-
-// dropFooters removes the lines that repeat at page ends and tops.
-func (s *sheet) dropFooters() {
-	kept := s.lines[:0]
-	heads := map[string]bool{}
-	for i := range s.lines {
-		l := s.lines[i]
-		if l.page == 0 && i < 8 {
-			heads[lower(l.text)] = true
-		}
-		low := lower(l.text)
-		_, labelled := pairIn(&l, i)
-		if pageNumber(low) || footerLine(low) && !(labelled && l.page == 0 && i < 30 && !strings.Contains(low, "kode qr")) || l.page > 0 && heads[low] && len(low) > 8 && !strings.HasPrefix(low, "nomor") {
-			if len(kept) > 0 && l.gap && i+1 < len(s.lines) {
-				s.lines[i+1].gap = s.lines[i+1].gap || s.lines[i+1].page == l.page
-			}
-			continue
-		}
-		if received, agenda, ok := stampLine(l.text, low); ok {
-			if s.stamp.received == "" {
-				s.stamp.received = received
-			}
-			if s.stamp.agenda == "" {
-				s.stamp.agenda = agenda
-			}
-			continue
-		}
-		kept = append(kept, l)
-	}
-	s.lines = kept
-}
-
-// dropPageFeet removes what an office prints at the foot of its paper: the last lines of
-// a page, far below the text, that are sentences or addresses.
-func (s *sheet) dropPageFeet(t *archive.Transcript) {
-	const lowest, apart = 0.88, 2.2 // of the height of the page, of the height of a line
-	kept := s.lines[:0]
-	for from := 0; from < len(s.lines); {
-		to := from + 1
-		for to < len(s.lines) && s.lines[to].page == s.lines[from].page {
-			to++
-		}
-		page := s.lines[from:to]
-		height := t.Pages[page[0].page].Height
-		at := len(page)
-		for i := len(page) - 1; i > 0 && page[i].top > lowest*height && height > 0; i-- {
-			if l := &page[i]; l.top-page[i-1].bottom > apart*l.height() {
-				at = i
-			}
-		}
-		if at < len(page) && !footOfPaper(page[at:]) {
-			at = len(page)
-		}
-		kept = append(kept, page[:at]...)
-		from = to
-	}
-	s.lines = kept
-}
-
-// footOfPaper reports whether lines are no part of a letter: no copies, no signature.
-func footOfPaper(lines []line) bool {
-	for i := range lines {
-		text := lines[i].text
-		if _, ok := copyStart(text); ok || personLine(text) || nipAt(lower(text)) >= 0 {
-			return false
-		}
-		if mark, _ := listMark(text); mark != "" {
-			return false
-		}
-	}
-	return proseLine(lines[0].text) || addressLine(lines[0].text)
-}
-
-func footerLine(low string) bool {
-	if len(low) > 200 {
-		return false
-	}
-	for _, f := range footers {
-		if strings.Contains(low, f) {
-			return true
-		}
-	}
-	return false
-}
-
-// pageNumber reports whether a line is "- 2 -", "Halaman 1 dari 2", "2", "1/3".
-func pageNumber(low string) bool {
-	if len(low) > 40 {
-		return false
-	}
-	t := strings.Trim(low, " -–—.|_")
-	if t == "" {
-		return true
-	}
-	digits := strings.Trim(t, "0123456789")
-	if digits == "" {
-		return len(t) <= 2
-	}
-	if strings.HasPrefix(t, "halaman") || strings.HasPrefix(t, "page ") || strings.HasPrefix(t, "hal. ") || strings.HasPrefix(t, "lembar ke") {
-		rest := strings.Trim(strings.TrimPrefix(strings.TrimPrefix(t, "halaman"), "page"), " :")
-		return len(rest) > 0 && (rest[0] >= '0' && rest[0] <= '9' || strings.HasPrefix(rest, "dari ") && len(rest) < 10)
-	}
-	return false
-}
-
-// stampLine reads "Diterima tanggal 5 Mei 2024" and "No. Agenda : 123" of a
-// received stamp.
-func stampLine(text, low string) (archive.Date, string, bool) {
-	if len(low) > 60 {
-		return "", "", false
-	}
-	t := strings.TrimLeft(low, " .|")
-	for _, label := range []string{"diterima tanggal", "diterima tgl", "tgl. terima", "tgl terima", "tanggal terima", "diterima :", "tanggal diterima", "terima tgl", "diterima pada"} {
-		if strings.HasPrefix(t, label) {
-			p := scan(text)
-			for _, d := range p.days() {
-				if !d.noYear {
-					return d.date, "", true
-				}
-			}
-		}
-	}
-	for _, label := range []string{"no. agenda", "nomor agenda", "no agenda", "agenda no", "agno", "agenda nomor"} {
-		if strings.HasPrefix(t, label) {
-			if value := clean(strings.TrimLeft(text[len(text)-len(t)+len(label):], " .:")); value != "" {
-				return "", value, true
-			}
-		}
-	}
-	return "", "", false
 }
 
 // dateLine reads a line that holds nothing but a place and a date.
@@ -285,17 +137,13 @@ func (s *sheet) findTail() {
 	if copiesAt >= 0 {
 		stop = copiesAt
 	}
-	for i := s.body; i < stop; i++ {
+	for i := s.body; i < stop && !s.staffNumber(i); i++ {
 		if s.bodyLine(i) {
 			last = i
 		}
 	}
 	s.sign = last + 1
-	for i := s.sign; i < s.end; i++ {
-		if !s.isCopyLine(i) {
-			s.signature = append(s.signature, i)
-		}
-	}
+	s.readSignature()
 	for _, i := range s.signature {
 		for _, c := range s.lines[i].cells {
 			if d, ok := dateLine(c.text); ok {
@@ -312,6 +160,36 @@ func (s *sheet) findTail() {
 	}
 }
 
+// staffNumber reports whether a line is the NIP under a signature: nothing of the text
+// follows it. In a list of persons other labels stand above it.
+func (s *sheet) staffNumber(i int) bool {
+	if nipAt(lower(s.lines[i].text)) < 0 || i <= s.body+1 {
+		return false
+	}
+	_, labelled := pairIn(&s.lines[i-1], i-1)
+	return !labelled && len(s.lines[i].text) < 40 && len(s.lines[i].cells) < 3 && (personLine(s.lines[i-1].text) || rankLine(s.lines[i-1].text))
+}
+
+// readSignature takes the lines of the signature: to the end of the text, or to where
+// the page goes on far below or another page begins, as notes by hand and tables do.
+func (s *sheet) readSignature() {
+	const farBelow = 14 // heights of a line
+	person := false
+	for i := s.sign; i < s.end; i++ {
+		if s.isCopyLine(i) {
+			continue
+		}
+		if n := len(s.signature); n > 1 && i > 0 {
+			l, before := &s.lines[i], &s.lines[i-1]
+			if person && l.page != before.page || l.page == before.page && l.bottom > 0 && l.top-before.bottom > farBelow*l.height() {
+				return
+			}
+		}
+		person = person || personLine(s.lines[i].text)
+		s.signature = append(s.signature, i)
+	}
+}
+
 // bodyLine reports whether a line is surely running text and not signature.
 func (s *sheet) bodyLine(i int) bool {
 	l := &s.lines[i]
@@ -325,15 +203,28 @@ func (s *sheet) bodyLine(i int) bool {
 	if p, ok := pairIn(l, i); ok && p.whole && p.value != "" && p.field != toField && p.field != copyField {
 		return true
 	}
-	if mark, rest := listMark(l.text); mark != "" && len(rest) > 2 && mark != "H." {
+	if mark, rest := listMark(l.text); mark != "" && len(rest) > 2 && mark != "H." && !(l.left > s.widths[l.page]*0.4 && personLine(l.text)) {
 		return true
 	}
 	// the last short line of a paragraph: "tanggal 12 November 2024.", "terima kasih."
 	if i > s.body && strings.HasSuffix(l.text, ".") && !l.gap && len(l.cells) <= 2 && l.left < s.widths[l.page]*0.4 {
 		first := strings.Fields(l.text)[0]
-		return first[0] >= 'a' && first[0] <= 'z' || s.lines[i-1].page == l.page && proseLine(s.lines[i-1].text) && !strings.HasSuffix(s.lines[i-1].text, ".")
+		return shortSentence(l.text) || first[0] >= 'a' && first[0] <= 'z' || s.lines[i-1].page == l.page && proseLine(s.lines[i-1].text) && !strings.HasSuffix(s.lines[i-1].text, ".")
 	}
 	return tableRow(l)
+}
+
+// shortSentence reports whether a line is a sentence too short for proseLine: "Jawaban
+// ditunggu dalam 2 (dua) minggu."
+func shortSentence(s string) bool {
+	words := strings.Fields(strings.TrimSuffix(s, "."))
+	small := 0
+	for _, w := range words {
+		if w[0] >= 'a' && w[0] <= 'z' && len(w) > 3 && !connectives[w] && !strings.Contains(w, ".") {
+			small++
+		}
+	}
+	return small >= 2 && len(words) >= 4
 }
 
 // tableRow reports whether a line is a numbered row of three or more cells.
@@ -406,7 +297,7 @@ func (s *sheet) readCopies(at int, first string) []entry {
 	for i := at + 1; i < s.end && len(entries) < 40; i++ {
 		l := &s.lines[i]
 		text := l.cells[0].text
-		mark, rest := listMark(text)
+		mark, rest := copyMark(text, numbered)
 		if mark != "" && rest == "" && len(l.cells) > 1 {
 			rest = l.cells[1].text
 		}
@@ -428,6 +319,20 @@ func (s *sheet) readCopies(at int, first string) []entry {
 		}
 	}
 	return entries
+}
+
+// copyMark takes a list mark off, also one that stands in a cell of its own, or whose dot
+// a scan took for a comma.
+func copyMark(s string, numbered bool) (mark, rest string) {
+	t := strings.TrimSpace(s)
+	switch t {
+	case "-", "–", "—", "•", "·", "*", "~":
+		return t, ""
+	}
+	if at := strings.IndexAny(t, ",;:"); numbered && at > 0 && at < 3 && strings.Trim(t[:at], "0123456789") == "" {
+		return t[:at+1], strings.TrimSpace(t[at+1:])
+	}
+	return listMark(s)
 }
 
 // wraps reports whether a line reaches so far right that the next goes on with it.

@@ -217,7 +217,7 @@ func (p *prose) dayList(i int) (next, last int, ok bool) {
 // yearOf reads the year after the month, if there is one.
 func (p *prose) yearOf(d day, i int, sep bool) (day, bool) {
 	j := i
-	if sep && p.isAny(j, "-", "/", ".") {
+	if p.isAny(j, "-", "/", ".") && (sep || p.kind(j+1) == digitTok && len(p.word(j+1)) == 4 && !p.space(j+1)) {
 		j++
 	}
 	if p.isAny(j, ",", "tahun") {

@@ -52,6 +52,7 @@ type dateline struct {
 func takeApart(t *archive.Transcript) *sheet {
 	s := &sheet{titleLine: -1, aboutLine: -1, scanned: len(t.Pages) > 0 && t.Pages[0].Source == archive.FromOCR}
 	s.lines, s.widths = linesOf(t)
+	s.liftStamps()
 	s.dropFooters()
 	s.dropPageFeet(t)
 	s.lines = mendColumns(s.lines)
