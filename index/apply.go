@@ -91,12 +91,7 @@ func pieces(b Batch) []piece {
 		}
 		last := &all[len(all)-1]
 		last.put = append(last.put, e)
-		size += 500
-		if e.Transcript != nil {
-			for _, p := range e.Transcript.Pages {
-				size += len(p.Text)
-			}
-		}
+		size += e.size()
 	}
 	return all
 }
@@ -255,22 +250,38 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 	return ix.swap()
 }
 
+// fillSize is how much text is gathered for one batch of a rebuild: a few pieces.
+const fillSize = 4 * pieceSize
+
 // fill applies entries in batches of a few pieces.
 func fill(ctx context.Context, levels []*level, cache *stems, entries iter.Seq2[Entry, error], last Batch) error {
-	b := Batch{}
+	b, size := Batch{}, 0
 	for e, err := range entries {
 		if err != nil {
 			return err
 		}
-		if b.Put = append(b.Put, e); len(b.Put) >= 2000 {
+		b.Put = append(b.Put, e)
+		if size += e.size(); size >= fillSize {
 			if err := apply(ctx, levels, cache, b); err != nil {
 				return err
 			}
-			b.Put = nil
+			clear(b.Put) // lets go of the texts
+			b.Put, size = b.Put[:0], 0
 		}
 	}
 	last.Put = b.Put
 	return apply(ctx, levels, cache, last)
+}
+
+// size is how much text an entry has, about.
+func (e Entry) size() int {
+	size := 500
+	if e.Transcript != nil {
+		for _, p := range e.Transcript.Pages {
+			size += len(p.Text)
+		}
+	}
+	return size
 }
 
 // swap closes the levels, puts the new folders in their place and opens those.

@@ -300,7 +300,7 @@ func (b *batcher) apply(ctx context.Context, to index.Batch) error {
 func (b *batcher) entry(doc *archive.Document) (index.Entry, error) {
 	e := index.Entry{Document: withFileNames(doc)}
 	if doc.Transcript != "" {
-		text, err := b.desk.transcripts.load(doc.Transcript)
+		text, err := b.desk.transcripts.loadText(doc.Transcript)
 		if err != nil {
 			b.desk.log.Error("the text of a document cannot be read; run lintas verify", "document", doc.ID, "error", err)
 		}

@@ -74,25 +74,58 @@ func (t *transcripts) put(ctx context.Context, text *archive.Transcript) (string
 
 // load returns the transcript in a blob. It is shared: nobody changes it.
 func (t *transcripts) load(sum string) (*archive.Transcript, error) {
-	t.mu.Lock()
-	text := t.recent[sum].text
-	t.mu.Unlock()
-	if text != nil {
+	if text := t.kept(sum); text != nil {
 		return text, nil
 	}
+	text := new(archive.Transcript)
+	if err := t.decode(sum, text); err != nil {
+		return nil, err
+	}
+	return text, nil
+}
+
+// loadText returns a transcript of which only the text of the pages is sure to be
+// there: for the index, which has no use for the place of every word.
+func (t *transcripts) loadText(sum string) (*archive.Transcript, error) {
+	if text := t.kept(sum); text != nil {
+		return text, nil
+	}
+	var bare struct {
+		Version int `json:"version"`
+		Pages   []struct {
+			Source string `json:"source"`
+			Text   string `json:"text"`
+		} `json:"pages"`
+	}
+	if err := t.decode(sum, &bare); err != nil {
+		return nil, err
+	}
+	text := &archive.Transcript{Version: bare.Version, Pages: make([]archive.Page, len(bare.Pages))}
+	for i, p := range bare.Pages {
+		text.Pages[i] = archive.Page{Source: p.Source, Text: p.Text}
+	}
+	return text, nil
+}
+
+func (t *transcripts) kept(sum string) *archive.Transcript {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.recent[sum].text
+}
+
+func (t *transcripts) decode(sum string, into any) error {
 	packed, err := t.read(sum)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	raw, err := t.opener.DecodeAll(packed, nil)
 	if err != nil {
-		return nil, fmt.Errorf("unpack the transcript %s: %w", sum, err)
+		return fmt.Errorf("unpack the transcript %s: %w", sum, err)
 	}
-	text = new(archive.Transcript)
-	if err := json.Unmarshal(raw, text); err != nil {
-		return nil, fmt.Errorf("read the transcript %s: %w", sum, err)
+	if err := json.Unmarshal(raw, into); err != nil {
+		return fmt.Errorf("read the transcript %s: %w", sum, err)
 	}
-	return text, nil
+	return nil
 }
 
 func (t *transcripts) read(sum string) ([]byte, error) {
