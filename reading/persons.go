@@ -201,19 +201,63 @@ func (p *prose) aliasAt(i int) (int, string, bool) {
 	return j, name, true
 }
 
-// passportAt reads a passport number at token i: one or two letters and six or
-// seven digits.
+// passportAt reads a passport number at token i: one letter and seven digits, or one or
+// two letters and six, with a letter or two that a scan took for digits.
 func (p *prose) passportAt(i int) (string, int, bool) {
-	if p.kind(i) == wordTok && len(p.word(i)) <= 2 && p.caps(i) && p.kind(i+1) == digitTok && !p.space(i+1) {
-		n := len(p.word(i + 1))
-		if n >= 6 && n <= 7 && !p.isAny(i+2, "/") && !(p.is(i+2, "-") && !p.space(i+2)) {
-			return strings.ToUpper(p.slice(i, i+2)), i + 2, true
+	if p.kind(i) == signTok || i > 0 && !p.space(i) && p.kind(i-1) != signTok {
+		return "", i, false
+	}
+	end := i + 1
+	for end < len(p.toks) && !p.space(end) && p.kind(end) != signTok {
+		end++
+	}
+	if p.isAny(end, "/") || p.is(end, "-") && !p.space(end) {
+		return "", i, false
+	}
+	s := p.slice(i, end)
+	if n := len(s); n == 1 || n == 2 { // "C 1234567"
+		if !p.caps(i) || p.kind(end) != digitTok || !p.isAny(i-1, "paspor", "passport", "nomor", ".", ":", "splp") || p.kind(end+1) != signTok && !p.space(end+1) {
+			return "", i, false
+		}
+		s, end = s+p.word(end), end+1
+	}
+	n, ok := passportNumber(s)
+	if !ok && len(s) == 8 && s[0] == '8' && p.kind(i) == digitTok && p.near(i, "paspor", "passport") && !p.near(i, "hp", "telepon", "rekening") {
+		n, ok = "B"+s[1:], strings.Trim(s, "0123456789") == ""
+	}
+	return n, end, ok
+}
+
+// passportNumber returns a passport number written as it should be.
+func passportNumber(s string) (string, bool) {
+	if len(s) < 7 || len(s) > 9 || strings.Contains(s, "'") {
+		return "", false
+	}
+	letters := 1
+	if len(s) == 9 || len(s) == 8 && s[1] >= 'A' && s[1] <= 'Z' && s[2] >= '0' && s[2] <= '9' && !strings.ContainsRune("OIQ", rune(s[1])) {
+		letters = 2
+	}
+	digits, misread := []byte(s[letters:]), 0
+	for k, c := range digits {
+		if at := strings.IndexByte("OoQDIl|SsZBGg", c); at >= 0 {
+			digits[k] = "0000111552866"[at]
+			misread++
+		} else if c < '0' || c > '9' {
+			return "", false
 		}
 	}
-	if p.kind(i) == wordTok && len(p.word(i)) <= 2 && p.caps(i) && p.kind(i+1) == digitTok && p.space(i+1) && (len(p.word(i+1)) == 7 || len(p.word(i+1)) == 6) && p.isAny(i-1, "paspor", "passport", "nomor", ".", ":") {
-		return strings.ToUpper(p.word(i)) + p.word(i+1), i + 2, true
+	for _, c := range s[:letters] {
+		if c < 'A' || c > 'Z' {
+			return "", false
+		}
 	}
-	return "", i, false
+	if misread > 2 || len(digits) < 6 || len(digits) > 7 {
+		return "", false
+	}
+	if letters == 2 && len(digits) == 7 && (s[0] == 'I' || s[0] == 'l') {
+		return s[1:2] + string(digits), true // the rule of a table before it
+	}
+	return s[:letters] + string(digits), true
 }
 
 // nikAt reads the sixteen digits of an identity number.
@@ -223,6 +267,11 @@ func (p *prose) nikAt(i int) (string, int, bool) {
 	}
 	if len(p.word(i)) == 16 {
 		return p.word(i), i + 1, true
+	}
+	if w := p.word(i); len(w) == 17 && w[0] == '1' { // the rule of a table before it
+		if n, ok := plausibleNIK(w[1:]); ok {
+			return n, i + 1, true
+		}
 	}
 	digits := ""
 	j := i

@@ -21,6 +21,7 @@ type workerBook struct {
 	aliases map[string]bool
 	barred  map[string]bool // signers, note-takers, contacts
 	doubted map[string]bool // who wrote in, often for somebody else
+	scanned bool
 }
 
 // sureWorker is the score of a mention that outweighs a doubt.
@@ -57,6 +58,9 @@ func nameKey(name string) string {
 
 // add puts a candidate into the book, or merges it with the same person.
 func (b *workerBook) add(c candidate) *candidate {
+	if b.scanned {
+		c.Name = mendName(c.Name)
+	}
 	key := nameKey(c.Name)
 	if key == "" || b.barred[key] || b.aliases[key] && b.byKey[key] == nil || len(b.list) >= maxWorkers {
 		return nil
@@ -86,6 +90,9 @@ func (b *workerBook) add(c candidate) *candidate {
 func (b *workerBook) shortOrLong(key string, c candidate) *candidate {
 	var found *candidate
 	for _, other := range b.list {
+		if b.scanned && foldWord(nameKey(other.Name)) == foldWord(key) {
+			return other // one sign of it was misread
+		}
 		short, long := nameKey(other.Name), key
 		if len(short) > len(long) {
 			short, long = long, short
@@ -99,6 +106,36 @@ func (b *workerBook) shortOrLong(key string, c candidate) *candidate {
 		found = other
 	}
 	return found
+}
+
+// sasak are words of names of Lombok; a scan takes their q for other signs.
+var sasak = func() map[string]string {
+	m := map[string]string{}
+	for _, w := range []string{"ama", "ina", "bai", "papu"} {
+		for _, sign := range []string{"g", "o", "0", "9"} {
+			m[w+sign] = w + "q"
+		}
+	}
+	return m
+}()
+
+// mendName puts right what a scan is known to misread in names.
+func mendName(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if mended, ok := sasak[lower(w)]; ok && len(words) > 1 {
+			words[i] = matchCase(mended, w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// matchCase writes a word in capitals where the other is.
+func matchCase(word, like string) string {
+	if allCaps(like) {
+		return strings.ToUpper(word)
+	}
+	return capitalise(word)
 }
 
 func differ(a, b string) bool { return a != "" && b != "" && a != b }

@@ -6,7 +6,7 @@ import (
 )
 
 func (r *reader) readWorkers() {
-	b := &workerBook{byKey: map[string]*candidate{}, aliases: map[string]bool{}, barred: r.barredNames(), doubted: map[string]bool{}}
+	b := &workerBook{byKey: map[string]*candidate{}, aliases: map[string]bool{}, barred: r.barredNames(), doubted: map[string]bool{}, scanned: r.scanned}
 	subject := para{marks: []mark{{0, -1}}}
 	subject.prose = scan(r.out.Subject)
 	if p := r.pairOf(subjectField); p != nil {
@@ -347,10 +347,20 @@ func (p *prose) official(x person) bool {
 	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", "(", ":", ",")) {
 		k--
 	}
-	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 {
+	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 && p.victimBefore(k) {
 		return !(p.is(k, "oleh") && p.isAny(k-1, "dialami", "diderita", "disampaikan", "dilaporkan", "diadukan"))
 	}
 	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
+}
+
+// victimBefore reports whether the sentence has named a victim before token i.
+func (p *prose) victimBefore(i int) bool {
+	for lo, _ := p.sentenceAround(i); lo < i; lo++ {
+		if p.is(lo, "korban") {
+			return true
+		}
+	}
+	return false
 }
 
 var relatives = set("suami", "suaminya", "ayah", "ayahnya", "kandung", "ibunya", "orangtua", "kakak", "kakaknya", "adik", "adiknya", "paman", "bibi", "wali", "keluarga", "keluarganya", "mertua", "sepupu", "keponakan", "kerabat", "pelapor", "pengadu", "saudaranya", "istri", "istrinya", "tua", "anak", "ahli", "waris", "menantu", "ibu", "kakek", "nenek", "kuasa")

@@ -8,35 +8,32 @@ import (
 
 // workerColumns says which column of a table holds what; -1 where none does.
 type workerColumns struct {
-	actionColumns
 	name, passport, nik, birth, country, employer int
 }
 
-// workerHeader reads the header of a table of workers. A list of officials, which
-// has posts or signatures, is none.
-func workerHeader(cells []cell) (workerColumns, bool) {
-	c := workerColumns{actionColumns: actionColumns{-1, -1, -1, -1, nil, nil}, name: -1, passport: -1, nik: -1, birth: -1, country: -1, employer: -1}
-	if len(cells) < 2 {
-		return c, false
-	}
-	for i, cl := range cells {
-		c.lefts, c.rights = append(c.lefts, cl.left), append(c.rights, cl.right)
-		low := lower(strings.Trim(cl.text, " .:"))
+// workerHeads reads the heads of a table of workers. A list of officials, which has
+// posts or signatures and no passports, is none.
+func workerHeads(heads []string) (workerColumns, bool) {
+	c := workerColumns{-1, -1, -1, -1, -1, -1}
+	officials := false
+	for i, head := range heads {
+		low := lower(strings.Trim(head, " .:|"))
 		switch {
-		case hasAny(low, "jabatan", "nip", "tanda tangan", "instansi", "paraf", "pangkat", "ttd"):
-			return c, false
-		case low == "no" || low == "nomor" || low == "#" || low == "no urut":
-			c.no = i
+		case hasAny(low, "jabatan", "nip", "tanda tangan", "instansi", "paraf", "pangkat", "ttd", "unit kerja"):
+			officials = true
 		case hasAny(low, "paspor", "passport", "splp", "dokumen perjalanan"):
 			if c.name < 0 && strings.Contains(low, "nama") {
 				c.name = i
 			}
 			c.passport = i
-		case strings.Contains(low, "nik") || strings.Contains(low, "ktp"):
+		case wordIn(low, "nik") || strings.Contains(low, "ktp") || strings.Contains(low, "kependudukan"):
+			if c.name < 0 && strings.Contains(low, "nama") {
+				c.name = i
+			}
 			c.nik = i
-		case c.name < 0 && (strings.HasPrefix(low, "nama") || low == "name" || low == "pmi" || low == "wni" || strings.HasPrefix(low, "full name") || low == "identitas") && !hasAny(low, "majikan", "perusahaan", "agen", "kapal", "p3mi"):
+		case c.name < 0 && nameHead(low):
 			c.name = i
-		case strings.Contains(low, "lahir") || low == "ttl" || low == "dob":
+		case strings.Contains(low, "lahir") || low == "ttl" || low == "dob" || strings.Contains(low, "birth"):
 			c.birth = i
 		case hasAny(low, "negara", "country", "penempatan", "tujuan"):
 			c.country = i
@@ -44,19 +41,53 @@ func workerHeader(cells []cell) (workerColumns, bool) {
 			c.employer = i
 		}
 	}
-	return c, c.name >= 0
+	return c, c.name >= 0 && !(officials && c.passport < 0 && c.nik < 0)
+}
+
+// nameHead reports whether a head is that of the workers' names.
+func nameHead(low string) bool {
+	if hasAny(low, "majikan", "perusahaan", "agen", "kapal", "p3mi", "instansi", "barang", "dokumen", "kegiatan", "rumah sakit", "orang tua", "suami", "pelapor", "kuasa") {
+		return false
+	}
+	switch low {
+	case "name", "pmi", "wni", "cpmi", "tki", "abk", "korban", "identitas", "full name", "names", "narna", "namna":
+		return true
+	}
+	return strings.HasPrefix(low, "nama") || strings.HasSuffix(low, " nama") || strings.HasPrefix(low, "identitas") || strings.HasSuffix(low, "name")
 }
 
 // workerTables reads the tables of workers in the text and the annexes.
 func (r *reader) workerTables(b *workerBook) {
 	for i := r.body; i < len(r.lines); i++ {
-		c, ok := workerHeader(r.lines[i].cells)
-		if !ok {
+		if !headsLine(&r.lines[i]) {
 			r.looseWorkerRow(i, b)
 			continue
 		}
-		i = r.workerRows(i+1, c, b) - 1
+		g := r.gridAt(i, isIdentity)
+		c, ok := workerHeads(g.heads)
+		if !ok || len(g.rows) == 0 {
+			r.looseWorkerRow(i, b)
+			continue
+		}
+		for _, row := range g.rows {
+			r.addRow(row, c, b)
+		}
+		i = max(g.end-1, i)
 	}
+}
+
+// isIdentity reports whether a cell is a passport or identity number.
+func isIdentity(s string) bool {
+	sc := scan(s)
+	for i := range sc.toks {
+		if _, _, ok := sc.passportAt(i); ok {
+			return true
+		}
+		if _, _, ok := sc.nikAt(i); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // looseWorkerRow reads a row of a table without a header that can be read: one cell is
@@ -123,91 +154,49 @@ func (r *reader) hasIdentity(i int) bool {
 	return false
 }
 
-// workerRows reads the rows below a header and returns the line after them.
-func (r *reader) workerRows(at int, c workerColumns, b *workerBook) int {
-	var row []string
-	line := at
-	flush := func() {
-		if row != nil {
-			r.addRow(row, c, b, line)
-		}
-		row = nil
+// nameCell reads the name in a cell that holds one: there, a word that elsewhere is none
+// may be part of it.
+func nameCell(text string) (prose, person, bool) {
+	if _, rest := listMark(text); rest != "" {
+		text = rest
 	}
-	i := at
-	for ; i < len(r.lines); i++ {
-		l := &r.lines[i]
-		if len(l.cells) == 1 && (proseLine(l.text) || l.gap && len(l.text) > 3 && l.page == r.lines[i-1].page && row != nil && !startsDigit(l.text) && (c.no >= 0 || l.right-l.left > 150)) {
-			break
+	name := scan(strings.TrimLeft(text, "|!-–— ."))
+	if len(name.toks) == 0 || name.isAny(0, "pt", "cv", "ud", "jumlah", "total", "nihil") {
+		return name, person{}, false
+	}
+	x, ok := name.personAt(0)
+	if !ok && name.upper(0) && len(name.word(0)) > 2 && !titlesBefore[name.word(0)] {
+		x = person{base: 1, to: 1, name: name.slice(0, 1)}
+	} else if !ok {
+		return name, x, false
+	}
+	if x.parent == "" && x.alias == "" {
+		for x.to < len(name.toks) && name.upper(x.to) && len(name.word(x.to)) > 1 {
+			x.to++
+			x.base = x.to
 		}
-		if _, again := workerHeader(l.cells); again {
-			continue
-		}
-		low := lower(l.text)
-		if strings.HasPrefix(low, "demikian") || strings.HasPrefix(low, "tembusan") || strings.HasPrefix(low, "berdasarkan") || strings.HasPrefix(low, "jumlah") || strings.HasPrefix(low, "total") {
-			break
-		}
-		index := c.assign(l)
-		fresh := startsDigit(l.cells[0].text) && (c.no >= 0) && index[0] == c.no || c.no < 0 && hasCell(index, c.name) && (len(l.cells) >= 2 || row == nil)
-		if row == nil && !fresh {
-			if len(l.cells) < 2 || onlyHeaderTail(l.text) {
-				if i-at > 2 {
-					break
-				}
-				continue
-			}
-			fresh = true
-		}
-		if fresh {
-			flush()
-			row, line = make([]string, len(c.lefts)), i
-		}
-		for k, cl := range l.cells {
-			col, text := index[k], cl.text
-			if k == 0 && col == c.no && c.no >= 0 {
-				if _, rest := listMark(text); rest != "" && rest != text && len(rest) > 2 {
-					col, text = c.name, rest
-				}
-			}
-			row[col] = strings.TrimSpace(row[col] + " " + text)
-		}
-		if len(l.cells) == len(c.lefts) {
-			for k, cl := range l.cells {
-				c.lefts[k], c.rights[k] = cl.left, max(cl.right, c.rights[k])
-			}
+		x.name = strings.TrimSpace(name.slice(x.from, x.base))
+		x.to, x.parent, _ = name.parentAt(x.base)
+		if end, alias, ok := name.aliasAt(x.to); ok {
+			x.to, x.alias = end, alias
 		}
 	}
-	flush()
-	return max(i, at)
-}
-
-// onlyHeaderTail reports whether a line is the second line of a header.
-func onlyHeaderTail(s string) bool {
-	return len(s) < 60 && !strings.ContainsAny(s, "0123456789") && !allCaps(s)
+	return name, x, true
 }
 
 // addRow makes a worker of a row.
-func (r *reader) addRow(row []string, c workerColumns, b *workerBook, line int) {
-	cellAt := func(i int) string {
-		if i < 0 || i >= len(row) {
-			return ""
-		}
-		return clean(row[i])
-	}
-	name := scan(cellAt(c.name))
-	if len(name.toks) == 0 {
-		return
-	}
-	x, ok := name.personAt(0)
+func (r *reader) addRow(row gridRow, c workerColumns, b *workerBook) {
+	name, x, ok := nameCell(row.column(c.name))
 	if !ok {
 		return
 	}
-	p := &para{prose: name, marks: []mark{{0, line}}}
-	cand := candidate{score: 0.93, why: "table of workers", line: line}
+	p := &para{prose: name, marks: []mark{{0, row.line}}}
+	cand := candidate{score: 0.93, why: "table of workers", line: row.line}
 	cand.Name, cand.Alias = x.name, properName(x.alias)
 	if x.parent != "" {
 		cand.parent = strings.ToLower(p.slice(x.base, x.base+1)) + " " + properName(x.parent)
 	}
-	all := scan(strings.Join(row, " ; "))
+	all := scan(strings.Join(row.cells, " ; "))
 	for i := range all.toks {
 		if n, _, ok := all.passportAt(i); ok && cand.Passport == "" {
 			cand.Passport = n
@@ -217,14 +206,14 @@ func (r *reader) addRow(row []string, c workerColumns, b *workerBook, line int) 
 		}
 	}
 	if c.birth >= 0 {
-		birth := scan(cellAt(c.birth))
+		birth := scan(row.column(c.birth))
 		for _, d := range birth.days() {
 			if !d.noYear {
 				cand.Birth = d.date
 			}
 		}
 	}
-	if country := scan(cellAt(c.country)); len(country.toks) > 0 {
+	if country := scan(row.column(c.country)); len(country.toks) > 0 {
 		for i := range country.toks {
 			if name, _, ok := country.countryAt(i); ok {
 				cand.Country = name
@@ -233,7 +222,7 @@ func (r *reader) addRow(row []string, c workerColumns, b *workerBook, line int) 
 		}
 	}
 	if c.employer >= 0 {
-		cand.Employer = cellAt(c.employer)
+		cand.Employer = row.column(c.employer)
 	}
 	b.add(cand)
 }
