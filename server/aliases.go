@@ -93,6 +93,9 @@ func (w *work) learnFamily(v archive.Viewer, doc *archive.Document, was archive.
 	if known, _ := w.books.agencies.ByNumber(doc.Number()); known != nil && (known.ID == doc.From.Agency || known.ID != was.Agency) {
 		return nil
 	}
+	if known, score := w.books.find(was.Printed, doc.Secrecy); known != nil && known.ID == was.Agency && score >= surelyKnown {
+		return nil // its letterhead says so too: the correction is of this letter only
+	}
 	return w.teach(v, doc, archive.Alias{Kind: archive.NumberAlias, Text: family, Agency: doc.From.Agency})
 }
 

@@ -99,7 +99,7 @@ func TestWhatAPersonSetStaysWhateverIsLearntLater(t *testing.T) {
 
 func TestACorrectionOfAWellKnownNameTeachesNothing(t *testing.T) {
 	o := openOffice(t)
-	o.enter(about("1", "2026-01-10"), &reading.Proposal{Date: "2026-01-10", From: printed("Kementerian Luar Negeri")})
+	o.enter(about("1", "2026-01-10"), &reading.Proposal{Number: "B.1/KA/PP.01/I/2026", Date: "2026-01-10", From: reading.Party{ID: "kemlu", Printed: "Kementerian Luar Negeri"}})
 	o.correct("1", `{"from":{"agency":"bp2mi"}}`)
 	if all, err := o.desk.Aliases(t.Context(), officer(), false); err != nil || len(all) != 0 {
 		t.Errorf("%+v, %v", all, err)

@@ -20,7 +20,7 @@ export function valuesOf(doc) {
     numbers: (doc.numbers || []).join(' & '), date: doc.date || '', received: doc.received || '',
     from: textOf(doc.from), to: (doc.to || []).map(textOf).join('\n'), copies: (doc.copies || []).map(textOf).join('\n'),
     subject: doc.subject || '', urgency: doc.urgency || '', secrecy: doc.secrecy || 'biasa', nature: doc.nature || '',
-    attachments: doc.attachments || '', classification: doc.classification || '', signer: doc.signer?.name || '', remark: doc.remark || '',
+    attachments: doc.attachments || '', classification: doc.classification || '', signer: doc.signer?.name || '', stamp: doc.stamp || '', remark: doc.remark || '',
   };
 }
 
@@ -73,6 +73,7 @@ export function ConfirmForm({ doc, values, set, focus, problem }) {
     ${read('signer', { label: t('document.signer') })}
     ${read('attachments', { label: t('document.attachments') })}
     ${read('classification', { label: t('document.classification') })}
+    ${(values.stamp || doc.stamp) && read('stamp', { label: t('document.stamp') })}
     ${read('nature', { label: t('document.nature') })}
     ${read('remark', { label: t('document.remark'), wide: true, rows: 2 })}
   </div>`;

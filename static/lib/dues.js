@@ -30,7 +30,12 @@ export function late(item) {
 export function DueLine({ item, brief, changed, bare, narrow }) {
   const { deadline, state, document: doc } = item;
   const tone = deadlineTone(state);
-  return html`<article class=${narrow ? 'due narrow' : 'due'}>
+  // B confirms what is proposed on the line in hand.
+  const onKey = (e) => {
+    if (e.key.toLowerCase() !== 'b' || e.ctrlKey || e.altKey || e.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+    e.currentTarget.querySelector('[data-confirm]')?.click();
+  };
+  return html`<article class=${narrow ? 'due narrow' : 'due'} tabindex=${brief ? undefined : '-1'} onKeyDown=${brief ? undefined : onKey}>
     <span class=${'mark ' + tone}><${Icon} name=${deadlineIcon(state)} label=${t('deadline.state.' + state)} /></span>
     <div><div class="line-title">${brief && doc ? html`<a href=${link('naskah', doc.id)}>${deadline.what}</a>` : deadline.what}</div>
       <div class="line-meta"><span>${t('deadline.between', { by: partyName(deadline.owed_by) || '?', to: partyName(deadline.owed_to) || '?' })}</span></div>
@@ -47,7 +52,7 @@ export function DueLine({ item, brief, changed, bare, narrow }) {
 
 function Reckoning({ deadline }) {
   const words = say(deadline.computation);
-  return html`${words && html`<p class="reckoning">${words}</p>`}
+  return html`${words && html`<p class="reckoning">${words}${deadline.rule?.default && html` · <strong>${t('deadline.isDefault')}</strong>`}</p>`}
     ${deadline.doubt && html`<p class="reckoning doubt"><strong>${t('deadline.doubt')}</strong> ${say(deadline.doubt)}</p>`}
     ${(deadline.extensions || []).map((e) => html`<p class="reckoning" key=${e.at}>${t('deadline.extendedTo', { date: longDate(e.due), ground: e.ground })}</p>`)}`;
 }
@@ -57,8 +62,9 @@ function Outcome({ item }) {
   if (deadline.waiver) return html`<p class="reckoning">${t('deadline.waivedWhy', { reason: deadline.waiver.reason, at: moment(deadline.waiver.at) })}</p>`;
   if (!deadline.answer) return null;
   const doubtful = !deadline.answer.by;
-  return html`<p class=${doubtful ? 'reckoning proposed' : 'reckoning'}>${doubtful && html`<${Proposed} /> `}${t(doubtful ? 'deadline.perhapsAnswered' : 'deadline.answeredOn', { date: longDate(deadline.answer.date) })}${' '}
-    ${deadline.answer.document && html`<a href=${link('naskah', deadline.answer.document)}>${item.answer ? numberOf(item.answer) : t('deadline.seeAnswer')}</a>`}</p>`;
+  const key = (doubtful ? 'deadline.perhapsAnswered' : 'deadline.answeredOn') + (item.answer_days_late > 0 ? 'Late' : '');
+  return html`<p class=${doubtful ? 'reckoning proposed' : 'reckoning'}>${doubtful && html`<${Proposed} /> `}${t(key, { date: longDate(deadline.answer.date), n: number(item.answer_days_late) })}${' '}
+    ${deadline.answer.document && html`<a href=${link('naskah', deadline.answer.document)}>${item.answer ? numberOf(item.answer) : t('deadline.seeAnswer')}</a>`}${deadline.answer.by === 'rule' && html` · ${t('deadline.byRule')}`}</p>`;
 }
 
 // Extend, waive, answer, confirm; each with an undo where there is one.
@@ -66,18 +72,21 @@ function DueActions({ item, changed }) {
   const [open, setOpen] = useState('');
   if (!may('follow_up')) return null;
   const { deadline, state } = item;
+  const proposed = deadline.answer && !deadline.answer.by;
   const close = () => setOpen('');
 
   async function deed(body, words) {
     const answer = await edit('/deadlines/' + deadline.id, deadline.rev, body);
     close();
-    const undo = (body.waive || body.answer) && (() => edit('/deadlines/' + deadline.id, answer.deadline.rev, { reopen: true }).then(changed, complain));
-    toast(t(words), undo ? { action: undo } : {});
+    const undo = ((body.waive || body.answer) && { reopen: true }) || (body.confirm && proposed && { propose: true }) || (body.reopen && deadline.answer && { answer: { document: deadline.answer.document, date: deadline.answer.date } });
+    const back = undo && (() => edit('/deadlines/' + deadline.id, answer.deadline.rev, undo).then(changed, complain));
+    toast(t(words), back ? { action: back } : {});
     changed?.();
   }
   const direct = (body, words) => deed(body, words).catch(complain);
   return html`<div class="due-actions">
-    ${(deadline.proposed || (deadline.answer && !deadline.answer.by)) && html`<button type="button" class="button small primary" onClick=${() => direct({ confirm: true }, 'deadline.confirmed')}>${t('deadline.confirm')}</button>`}
+    ${(deadline.proposed || proposed) && html`<button type="button" class="button small primary" data-confirm title=${t('deadline.keyConfirm')} aria-keyshortcuts="B" onClick=${() => direct({ confirm: true }, proposed ? 'deadline.answerConfirmed' : 'deadline.confirmed')}>${t('deadline.confirm')}</button>`}
+    ${proposed && html`<button type="button" class="button small" onClick=${() => direct({ reopen: true }, 'deadline.refused')}>${t('deadline.notAnswer')}</button>`}
     ${!settled(state) && html`<button type="button" class="button small" onClick=${() => setOpen('answer')}>${t('deadline.answer')}</button>
       <button type="button" class="button small" onClick=${() => setOpen('extend')}>${t('deadline.extend')}</button>
       <button type="button" class="button small" onClick=${() => setOpen('waive')}>${t('deadline.waive')}</button>`}

@@ -13,7 +13,8 @@ export function Facts({ doc, people = {}, show }) {
   const rows = [
     ['document.number', 'number', (doc.numbers || []).join(' & ')],
     ['document.date', 'date', doc.date && longDate(doc.date) + (doc.place ? ` · ${doc.place}` : '')],
-    ['document.received', '', doc.received && longDate(doc.received)],
+    ['document.received', 'received', doc.received && longDate(doc.received)],
+    ['document.stamp', 'stamp', doc.stamp],
     ['document.from', 'from', party(doc.from)],
     ...(doc.to || []).map((p, i) => [i ? '' : 'document.to', 'to.' + i, party(p)]),
     ...(doc.copies || []).map((p, i) => [i ? '' : 'document.copies', 'copies.' + i, party(p)]),

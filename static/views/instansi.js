@@ -30,7 +30,7 @@ export default function Instansi() {
   };
   const confirm = (a) => edit('/agencies/' + a.id, a.rev, { proposed: false }).then(() => { toast(t('agency.confirmed')); list.reload(); }, complain);
   return html`
-    <div class="page-head"><div><h1>${t('nav.instansi')}</h1><p>${t('agency.intro')}</p></div>
+    <div class="page-head"><div><h1>${t('nav.instansi')}</h1><p>${t('agency.intro')} <a href=${link('pengaturan', 'alias')}>${t('settings.tab.alias')}</a></p></div>
       ${may('register') && html`<button type="button" class="button primary" onClick=${() => setOpen({})}><${Icon} name="plus" size="18" />${t('agency.new')}</button>`}</div>
     <div class="find"><${Icon} name="search" size="18" /><input type="search" aria-label=${t('agency.find')} placeholder=${t('agency.find')} value=${q} onInput=${(e) => setQ(e.currentTarget.value)} /></div>
     <${Loaded} from=${list} rows=${8}>${(page) => {
@@ -63,13 +63,13 @@ const years = (f) => (f.from || f.to ? ` (${(f.from || '').slice(0, 4)}–${(f.t
 function AgencyDialog({ before, close, save }) {
   const [form, setForm] = useState(() => ({
     name: before.name || '', short: before.short || '', group: before.group || '',
-    aliases: (before.aliases || []).join('\n'), units: (before.units || []).join('\n'),
+    aliases: (before.aliases || []).join('\n'), units: (before.units || []).join('\n'), patterns: (before.patterns || []).join('\n'),
     former: (before.former || []).map((f) => [f.name, f.from || '', f.to || ''].join(' | ').replace(/( \| )+$/, '')).join('\n'),
   }));
   const set = (field) => (value) => setForm((f) => ({ ...f, [field]: value }));
   const lines = (text) => text.split('\n').map((l) => l.trim()).filter(Boolean);
   const former = () => lines(form.former).map((l) => { const [name, from, to] = l.split('|').map((p) => p.trim()); return { name, ...(from && { from: day(from) }), ...(to && { to: day(to) }) }; });
-  const fields = () => ({ name: form.name.trim(), short: form.short.trim(), group: form.group, aliases: lines(form.aliases), units: lines(form.units), former: former(), ...(before.proposed && { proposed: false }) });
+  const fields = () => ({ name: form.name.trim(), short: form.short.trim(), group: form.group, aliases: lines(form.aliases), units: lines(form.units), patterns: lines(form.patterns), former: former(), ...(before.proposed && { proposed: false }) });
   return html`<${Dialog} wide title=${before.id ? before.name : t('agency.new')} close=${close} save=${() => save(fields())}>
     <div class="fields">
       <${Field} wide label=${t('agency.name')} value=${form.name} set=${set('name')} required />
@@ -78,5 +78,6 @@ function AgencyDialog({ before, close, save }) {
       <${Field} wide label=${t('agency.aliases')} hint=${t('agency.aliasesHint')} rows=${4} value=${form.aliases} set=${set('aliases')} />
       <${Field} wide label=${t('agency.former')} hint=${t('agency.formerHint')} rows=${2} value=${form.former} set=${set('former')} />
       <${Field} wide label=${t('agency.units')} hint=${t('agency.aliasesHint')} rows=${3} value=${form.units} set=${set('units')} />
+      <${Field} wide label=${t('agency.patterns')} hint=${t('agency.patternsHint')} rows=${2} value=${form.patterns} set=${set('patterns')} />
     </div><//>`;
 }

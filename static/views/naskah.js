@@ -5,7 +5,7 @@ import { read, make, edit, url } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { link } from '../lib/router.js';
 import { longDate, size, number } from '../lib/format.js';
-import { may } from '../lib/session.js';
+import { may, session } from '../lib/session.js';
 import { Loaded, Trouble, Empty } from '../lib/states.js';
 import { Secrecy, Urgency, Status, CaseStatus, Proposed, formName, sureness } from '../lib/badges.js';
 import { numberOf, titleOf, agendaOf } from '../lib/lines.js';
@@ -83,7 +83,7 @@ function Notices({ data, reload }) {
   return html`
     ${doc.status === 'withdrawn' && html`<div class="notice red" role="status"><${Icon} name="alert" /><div><strong>${t('document.isWithdrawn')}</strong><p class="small">${t('document.isWithdrawnHint')}</p></div><${Restore} doc=${doc} done=${reload} /></div>`}
     ${doc.status === 'reading' && html`<div class="notice"><${Icon} name="clock" /><div>${t('document.isReading')}</div></div>`}
-    ${doc.read?.state === 'needs_ocr' && html`<div class="notice amber"><${Icon} name="alert" /><div>${t('document.needsOCR')}</div></div>`}
+    ${doc.read?.state === 'needs_ocr' && html`<div class="notice amber"><${Icon} name="alert" /><div>${t(session.value.status?.ocr_missing ? 'document.needsTesseract' : 'document.needsOCR')}</div></div>`}
     ${doc.read?.problem && html`<div class="notice red"><${Icon} name="alert" /><div><strong>${say(doc.read.problem)}</strong><p class="small">${t('document.readProblemHint')}</p></div>
       ${may('register') && html`<button type="button" class="button small" onClick=${retry}><${Icon} name="retry" size="16" />${t('document.retry')}</button>`}</div>`}
     ${data.duplicates.length > 0 && html`<div class="notice amber"><${Icon} name="alert" /><div><strong>${t('document.twins')}</strong>

@@ -8,9 +8,10 @@ import Akun from './pengaturan/akun.js';
 import Token from './pengaturan/token.js';
 import Libur from './pengaturan/libur.js';
 import Aturan from './pengaturan/aturan.js';
+import Alias from './pengaturan/alias.js';
 import Sesi from './pengaturan/sesi.js';
 
-const tabs = [['aturan', 'gear', Aturan], ['akun', 'people', Akun, 'administer'], ['libur', 'calendar', Libur], ['token', 'key', Token], ['sesi', 'user', Sesi]];
+const tabs = [['aturan', 'gear', Aturan], ['akun', 'people', Akun, 'administer'], ['alias', 'book', Alias], ['libur', 'calendar', Libur], ['token', 'key', Token], ['sesi', 'user', Sesi]];
 
 // Settings, a panel for each.
 export default function Pengaturan({ parts: [tab = 'aturan'] }) {

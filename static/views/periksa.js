@@ -11,14 +11,14 @@ import { titleOf, numberOf, DocumentLine } from '../lib/lines.js';
 import { Sheets, useTranscript } from '../lib/sheet.js';
 import { ConfirmForm, valuesOf, patchOf, evidenceOf } from '../lib/confirm-form.js';
 import { Proposals } from '../lib/proposals.js';
-import { may } from '../lib/session.js';
+import { may, session } from '../lib/session.js';
 import { toast, complain } from '../lib/toast.js';
 import { Discard, Restore } from '../lib/discard.js';
 
 // Confirm: the queue of what the machine has read, one letter after the other.
 export default function Periksa({ parts: [id] }) {
   const queue = useLoad((signal) => read('/documents', { status: 'to_confirm', sort: 'entered', order: 'asc', limit: 100 }, signal), [], { live: true });
-  const aside = useLoad((signal) => read('/documents', { status: 'set_aside', sort: 'entered', limit: 50 }, signal), [], { live: true });
+  const unread = useLoad((signal) => read('/unread', {}, signal), [], { live: true });
   const reading = useLoad((signal) => read('/documents', { status: 'reading', sort: 'entered', limit: 1 }, signal), [], { live: true });
   if (!may('register')) return html`<div class="card"><${Empty} icon="lock" title=${t('confirm.notYours')}><p>${t('confirm.notYoursHint')}</p><a class="button" href=${link('cari')}>${t('nav.cari')}</a><//></div>`;
   if (!queue.data) return html`<${Loaded} from=${queue} rows=${8} tall>${() => null}<//>`;
@@ -31,7 +31,7 @@ export default function Periksa({ parts: [id] }) {
     <div class="page-head"><div><h1>${t('nav.periksa')}</h1><p>${items.length ? t('confirm.waiting', { n: number(queue.data.total ?? items.length) }) : t('confirm.noneWaiting')}
         ${reading.data?.items.length > 0 && html` · ${t('confirm.reading')}`}</p></div>
       <div class="row small soft keys"><kbd>Enter</kbd>${t('confirm.keyAccept')} <kbd>Tab</kbd>${t('confirm.keyField')} <kbd>Alt L</kbd>${t('confirm.keySkip')}</div></div>
-    <${SetAside} list=${aside} />
+    <${Unread} list=${unread} />
     ${items.length > 1 && html`<nav class="queue" aria-label=${t('confirm.queue')}>${items.slice(0, 40).map((d) => html`<a key=${d.id} href=${link('periksa', d.id)} aria-current=${d.id === current ? 'true' : undefined}>
       <strong>${titleOf(d)}</strong><span class="quiet">${numberOf(d)}${d.doubts ? ` · ${t('confirm.doubts', { n: d.doubts })}` : ''}</span></a>`)}</nav>`}
     ${current ? html`<${Bench} key=${current} id=${current} next=${next} done=${queue.reload} at=${at >= 0 ? `${at + 1} / ${items.length}` : ''} />`
@@ -40,14 +40,17 @@ export default function Periksa({ parts: [id] }) {
 
 const isScan = (d) => Number(d.read?.state === 'needs_ocr');
 
-function SetAside({ list }) {
+// What could not be read, or not wholly, and why; each can be tried again.
+function Unread({ list }) {
   const items = list.data?.items || [];
   if (!items.length) return null;
-  const retry = (d) => make(`/documents/${d.id}/retry`).then(list.reload, complain);
-  return html`<details class="card fold-list"><summary><${Icon} name="alert" size="18" />${t('confirm.setAside', { n: number(items.length) })}</summary>
-    <div class="list">${items.map((d) => html`<div key=${d.id} class="with-action"><${DocumentLine} doc=${d}><p class="snippet">${say(d.read?.problem)}</p><//>
-      <div class="row"><button type="button" class="button small" onClick=${() => retry(d)}><${Icon} name="retry" size="16" />${t('document.retry')}</button>
-        <${Discard} small doc=${d} done=${list.reload} /></div></div>`)}</div></details>`;
+  const retry = (docs) => Promise.all(docs.map((d) => make(`/documents/${d.id}/retry`))).then(() => { toast(t('unread.retried', { n: number(docs.length) })); list.reload(); }, complain);
+  return html`<details class="card fold-list"><summary><${Icon} name="alert" size="18" />${t('unread.title', { n: number(list.data.total) })}</summary>
+    ${items.length > 1 && html`<div class="card-body"><button type="button" class="button small" onClick=${() => retry(items)}><${Icon} name="retry" size="16" />${t('unread.retryAll')}</button></div>`}
+    <div class="list">${items.map((d) => html`<div key=${d.id} class="with-action"><${DocumentLine} doc=${d}><p class="snippet">${say(d.read?.problem)}</p>
+        ${d.read?.unread?.length > 0 && html`<p class="small soft">${t('unread.pages', { pages: d.read.unread.slice(0, 20).join(', '), n: d.read.pages })}</p>`}<//>
+      <div class="row"><button type="button" class="button small" onClick=${() => retry([d])}><${Icon} name="retry" size="16" />${t('document.retry')}</button>
+        ${d.status === 'set_aside' && html`<${Discard} small doc=${d} done=${list.reload} />`}</div></div>`)}</div></details>`;
 }
 
 function Bench({ id, next, done, at }) {
@@ -116,11 +119,13 @@ function Desk({ data, next, done, at, reload }) {
 
 function Notices({ data, problem, reload }) {
   const doc = data.document;
+  const another = () => edit('/documents/' + doc.id, doc.rev, { possible_duplicates: [] }).then(() => { toast(t('confirm.otherLetterDone')); reload(); }, complain);
   return html`
-    ${doc.read?.state === 'needs_ocr' && html`<div class="notice amber"><${Icon} name="alert" /><div>${t('document.needsOCR')}</div></div>`}
+    ${doc.read?.state === 'needs_ocr' && html`<div class="notice amber"><${Icon} name="alert" /><div>${t(session.value.status?.ocr_missing ? 'document.needsTesseract' : 'document.needsOCR')}</div></div>`}
     ${doc.read?.problem && html`<div class="notice red"><${Icon} name="alert" /><div>${say(doc.read.problem)}</div></div>`}
     ${data.duplicates.length > 0 && html`<div class="notice amber"><${Icon} name="alert" /><div><strong>${t('document.twins')}</strong>
-      ${data.duplicates.map((d) => html`<div key=${d.id}><a href=${link('naskah', d.id)} target="_blank">${titleOf(d)}</a> · ${numberOf(d)}</div>`)}</div></div>`}
+      ${data.duplicates.map((d) => html`<div key=${d.id}><a href=${link('naskah', d.id)} target="_blank">${titleOf(d)}</a> · ${numberOf(d)}</div>`)}
+      ${doc.status === 'to_confirm' && html`<p class="small">${t('confirm.otherLetterHint')}</p><div><button type="button" class="button small" onClick=${another}>${t('confirm.otherLetter')}</button></div>`}</div></div>`}
     ${problem && html`<div class="notice red" role="alert"><${Icon} name="alert" /><div>${problem.message}
       ${problem.code === 'conflict' && html`<div><button type="button" class="button small" onClick=${reload}>${t('confirm.takeNewer')}</button></div>`}</div></div>`}`;
 }

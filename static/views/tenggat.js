@@ -10,22 +10,13 @@ import { Loaded, Empty, More } from '../lib/states.js';
 import { Tabs } from '../lib/field.js';
 import { DueLine } from '../lib/dues.js';
 import { agencies } from '../lib/agencies.js';
-import { less, owedToSelf } from '../lib/counts.js';
-
-// What we owe to ourselves stands among what we owe only.
-async function readSide(ask, cursor, signal) {
-  const page = await read('/deadlines', { ...ask, cursor }, signal);
-  if (ask.side !== 'they_owe') return page;
-  const counts = page.counts && less(page.counts, await owedToSelf(ask, signal));
-  return { ...page, counts, items: page.items.filter((item) => item.side !== 'we_owe') };
-}
 
 // Deadlines: who owes an answer to whom, since when, and why.
 export default function Tenggat({ query }) {
   const side = own() ? query.side || 'we_owe' : 'all';
   const state = query.state || 'overdue';
   const ask = { side: side === 'all' ? '' : side, state, agency: query.agency, limit: 50 };
-  const list = usePages((cursor, signal) => readSide(ask, cursor, signal), [side, state, query.agency], { live: true });
+  const list = usePages((cursor, signal) => read('/deadlines', { ...ask, cursor }, signal), [side, state, query.agency], { live: true });
   const counts = list.data?.counts || {};
   const states = [['overdue', counts.overdue], ['week', counts.week], ['unsettled', counts.unsettled], ['settled']];
   return html`

@@ -7,6 +7,7 @@ import { Loaded, trouble } from '../../lib/states.js';
 import { Icon } from '../../lib/icons.js';
 import { Field } from '../../lib/field.js';
 import { agencies, agencyOf } from '../../lib/agencies.js';
+import { percent } from '../../lib/format.js';
 import { toast } from '../../lib/toast.js';
 
 const urgencies = ['sangat_segera', 'segera', 'penting', 'biasa', ''];
@@ -21,7 +22,7 @@ export default function Aturan() {
 
 function Form({ settings, reload }) {
   const able = may('administer');
-  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [], instructions: (settings.instructions || []).join('\n'), synonyms: (settings.synonyms || []).join('\n') }));
+  const [form, setForm] = useState(() => ({ name: settings.name || '', agency: settings.agency || '', time_zone: settings.time_zone || '', max_file: String(Math.round((settings.max_file || 0) / (1 << 20))), defaults: settings.defaults || [], confirm_answers: String(settings.confirm_answers || 0), instructions: (settings.instructions || []).join('\n'), synonyms: (settings.synonyms || []).join('\n') }));
   const [problem, setProblem] = useState(null);
   const set = (field) => (value) => setForm((f) => ({ ...f, [field]: value }));
   const rule = (u) => form.defaults.find((d) => (d.urgency || '') === u) || { urgency: u, kind: 'working_days', n: 5, source: '' };
@@ -31,7 +32,7 @@ function Form({ settings, reload }) {
     event.preventDefault();
     setProblem(null);
     try {
-      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20), instructions: lines(form.instructions), synonyms: lines(form.synonyms) });
+      await edit('/settings', settings.rev, { ...form, max_file: Number(form.max_file) * (1 << 20), confirm_answers: Number(form.confirm_answers), instructions: lines(form.instructions), synonyms: lines(form.synonyms) });
       toast(t('settings.saved'));
       reload();
       await begin();
@@ -51,6 +52,8 @@ function Form({ settings, reload }) {
           <td><input type="number" min="1" class="narrow-input" aria-label=${t('settings.days')} value=${rule(u).n} onInput=${(e) => setRule(u, { n: Number(e.currentTarget.value) })} /></td>
           <td><select aria-label=${t('settings.counted')} onChange=${(e) => setRule(u, { kind: e.currentTarget.value })}>${['working_days', 'calendar_days', 'hours'].map((k) => html`<option key=${k} value=${k} selected=${k === rule(u).kind}>${t('rule.' + k)}</option>`)}</select></td>
           <td><input aria-label=${t('settings.source')} value=${rule(u).source} onInput=${(e) => setRule(u, { source: e.currentTarget.value })} /></td></tr>`)}</tbody></table></div></section>
+    <section class="card card-body stack"><h2>${t('settings.answers')}</h2><${Field} wide label=${t('settings.answers')} hint=${t('settings.answersHint')} value=${form.confirm_answers} set=${set('confirm_answers')}
+      options=${[...new Set(['0', '0.98', '0.95', '0.9', '0.8', form.confirm_answers])].map((s) => [s, s === '0' ? t('settings.answersNever') : t('settings.answersFrom', { p: percent(Number(s)) })])} /></section>
     <section class="card card-body stack"><h2>${t('settings.instructions')}</h2><${Field} wide label=${t('settings.instructions')} hint=${t('settings.instructionsHint')} rows=${8} value=${form.instructions} set=${set('instructions')} /></section>
     <section class="card card-body stack"><h2>${t('settings.synonyms')}</h2><${Field} wide label=${t('settings.synonyms')} hint=${t('settings.synonymsHint')} rows=${5} value=${form.synonyms} set=${set('synonyms')} /></section>
     ${problem && html`<p class="form-problem" role="alert">${trouble(problem)}</p>`}
