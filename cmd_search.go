@@ -21,7 +21,8 @@ func (a *app) searchCommand() *cobra.Command {
 		Use:   "search WORDS…",
 		Short: "Find documents by anything remembered of them",
 		Long: "Find documents by words, a \"phrase\", a fragment of a number, or fields:\n" +
-			"nomor: dari: kepada: hal: kasus: pmi: jenis: tanggal:2023-01..2023-06",
+			"nomor: dari: kepada: instansi: hal: kasus: pmi: jenis: tanggal:2023-01..2023-06 tenggat:lampau,\n" +
+			"times and states in words: bulan lalu, belum dijawab. docs/search.md has all of it.",
 		Example: "  lintas search gaji tidak dibayar\n  lintas search 'nomor:1605 dari:bp2mi tanggal:2024'",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, words []string) error {
@@ -39,6 +40,8 @@ type found struct {
 	Total    uint64     `json:"total"`
 	Hits     []foundHit `json:"hits"`
 	Problems []string   `json:"problems"`
+	Readings []string   `json:"readings"`
+	Meant    string     `json:"meant,omitempty"`
 	Took     int64      `json:"took_ms"`
 	Next     string     `json:"next"`
 }
@@ -75,8 +78,11 @@ func (a *app) search(ctx context.Context, q server.SearchRequest) error {
 	if a.json {
 		return a.printJSON(answer)
 	}
-	for _, p := range answer.Problems {
+	for _, p := range append(answer.Readings, answer.Problems...) {
 		a.note("%s", "%s", p)
+	}
+	if answer.Meant != "" {
+		a.note("Maksud Anda: %s", "Did you mean: %s", answer.Meant)
 	}
 	for _, hit := range answer.Hits {
 		doc := hit.Document
@@ -145,7 +151,10 @@ func searchQuery(q server.SearchRequest) url.Values {
 }
 
 func (a *app) foundFrom(result server.SearchResult) found {
-	answer := found{Total: result.Total, Hits: []foundHit{}, Problems: []string{}, Took: result.Took.Milliseconds(), Next: result.Next}
+	answer := found{Total: result.Total, Hits: []foundHit{}, Problems: []string{}, Readings: []string{}, Meant: result.Meant, Took: result.Took.Milliseconds(), Next: result.Next}
+	for _, r := range result.Readings {
+		answer.Readings = append(answer.Readings, r.In(a.lang))
+	}
 	for _, p := range result.Problems {
 		answer.Problems = append(answer.Problems, p.In(a.lang))
 	}
