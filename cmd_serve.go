@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -48,9 +50,16 @@ func (a *app) serveCommand() *cobra.Command {
 	return command
 }
 
+// softMemory is what the server tries to stay within, filling the index of a large
+// archive included; GOMEMLIMIT says otherwise. What it needs it takes beyond that too.
+const softMemory = 384 << 20
+
 // serve runs desk and server until the context ends. ready is called once the server
 // listens.
 func (a *app) serve(ctx context.Context, cfg server.Config, ready func(context.Context, *server.Desk, *server.Server) error) error {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(softMemory)
+	}
 	return a.withDesk(ctx, cfg, true, func(ctx context.Context, desk *server.Desk) error {
 		cfg.Dir = a.dir
 		srv := server.New(desk, cfg)
