@@ -39,6 +39,10 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 		return p.between(i, t)
 	case "h", "hari":
 		t.strong = w == "hari" && p.is(i+1, "ini") && p.is(i+2, "juga")
+		if w == "hari" && !t.strong && (p.delivered(i-1) || p.is(i+1, "ini") && p.isAny(i+2, ".") && !p.isAny(i-1, "pada", "sampai", "hingga", "per", "sejak")) {
+			t.trigger = "on" // "menyampaikannya hari Selasa tanggal 18 Juli 2023", "kami mohonkan hari ini"
+			return p.fillers(i, t), true
+		}
 		return i, t.strong || p.countdown(i)
 	case "setiap", "tiap", "saban", "every", "each":
 		t.recurring = true
@@ -122,7 +126,17 @@ func (p *prose) within(i int, t *timing) (int, bool) {
 
 // delivered reports whether token i hands something in.
 func (p *prose) delivered(i int) bool {
-	return p.isAny(i, "disampaikan", "dikirim", "dikirimkan", "diserahkan", "dilaporkan", "diterima", "diselesaikan", "dijawab", "kami", "submitted") && (!p.is(i, "kami") || p.is(i-1, "kepada"))
+	return p.isAny(i, "disampaikan", "dikirim", "dikirimkan", "diserahkan", "dilaporkan", "diterima", "diselesaikan", "dijawab", "kami", "submitted", "menyampaikannya", "mengirimkannya", "melaporkannya", "menyerahkannya") && (!p.is(i, "kami") || p.is(i-1, "kepada"))
+}
+
+// handed reports whether something is handed in between the tokens lo and hi.
+func (p *prose) handed(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if p.delivered(k) && !p.isAny(k-1, "akan", "telah", "yang", "sudah", "dapat") {
+			return true
+		}
+	}
+	return false
 }
 
 // before reads what follows "sebelum": the day is the first that is too late.

@@ -13,10 +13,18 @@ var (
 	silenceWords = []string{"belum direspons", "belum direspon", "belum dijawab", "belum ditanggapi", "belum mendapat", "belum memperoleh", "belum menerima jawaban", "belum menerima tanggapan", "belum menerima balasan", "belum menerima data", "belum menerima laporan", "belum kami terima", "belum diterima", "belum terima", "belum ada jawaban", "belum ada tanggapan", "belum ada respons", "belum ada balasan", "belum dibalas", "belum kami peroleh", "belum terdapat jawaban", "belum terdapat tanggapan", "belum diperoleh", "belum dipenuhi", "belum saudara penuhi", "belum saudara jawab", "belum saudara tanggapi", "belum diindahkan", "belum ditindaklanjuti", "belum memberikan jawaban", "belum memberikan tanggapan", "belum menyampaikan jawaban", "belum menyampaikan tanggapan", "tidak mendapat tanggapan", "tidak mendapat jawaban", "tidak memperoleh jawaban", "tidak ada jawaban", "tidak ada tanggapan", "remains unanswered", "no reply", "no response", "not been answered", "not yet received", "not received", "awaiting a reply", "awaiting your reply", "still awaiting"}
 	endWords     = []string{"nyatakan selesai", "dinyatakan selesai", "anggap selesai", "dianggap selesai", "telah selesai ditangani", "anggap telah selesai", "dianggap telah selesai", "nyatakan telah selesai", "dinyatakan telah selesai", "dinyatakan ditutup", "kami tutup", "is considered closed", "considered as closed", "nyatakan ditutup", "dinyatakan tuntas", "anggap tuntas"}
 	settledWords = []string{"telah dijawab", "sudah dijawab", "telah ditanggapi", "telah dibalas", "telah kami jawab", "telah kami tanggapi", "telah kami balas", "sudah kami jawab", "has been answered"}
-	openingWords = []string{"sehubungan", "menindaklanjuti", "menindak lanjuti", "menunjuk", "merujuk", "memperhatikan", "berdasarkan", "mengacu", "berkenaan", "berkaitan", "tindak lanjut", "menyusuli", "menyusul", "menyambung", "melengkapi", "meralat", "sesuai", "diteruskan", "meneruskan", "teruskan", "dalam rangka", "with reference", "reference is made", "referring", "further to", "following", "thank you for", "terkait", "rujukan", "memenuhi", "melanjutkan", "pursuant", "refer to", "refers to", "berhubung", "mencermati", "mendasari", "mendasarkan"}
+	openingWords = []string{"sehubungan", "menindaklanjuti", "menindak lanjuti", "melaksanakan", "menunjuk", "merujuk", "memperhatikan", "berdasarkan", "mengacu", "berkenaan", "berkaitan", "tindak lanjut", "menyusuli", "menyusul", "menyambung", "melengkapi", "meralat", "sesuai", "diteruskan", "meneruskan", "teruskan", "dalam rangka", "with reference", "reference is made", "referring", "further to", "following", "thank you for", "terima kasih atas", "terkait", "rujukan", "memenuhi", "melanjutkan", "pursuant", "refer to", "refers to", "berhubung", "mencermati", "mendasari", "mendasarkan"}
 	carryWords   = []string{"menindaklanjuti", "menindak lanjuti", "tindak lanjut", "menyusuli", "menyusul", "menyambung", "melengkapi", "meralat", "melanjutkan", "meneruskan", "diteruskan", "teruskan", "further to", "following up"}
+	speakWords   = []string{"meminta", "mengusulkan", "melaporkan", "memohon", "menginformasikan", "memberitahukan", "mengajukan", "mengadukan", "menyampaikan", "requests", "requested", "informs", "reports"}
+	doneWords    = []string{"telah dilaksanakan", "telah kami laksanakan", "telah dipenuhi", "telah kami penuhi", "telah kami tindak lanjuti", "telah ditindaklanjuti"}
 	finalWords   = []string{"penutupan", "penyelesaian laporan", "pemberitahuan selesai", "closure"}
 )
+
+// firstWords returns the first n words of a text.
+func firstWords(s string, n int) string {
+	words := strings.Fields(s)
+	return strings.Join(words[:min(n, len(words))], " ")
+}
 
 // answers reports whether words say that a letter is answered.
 func answers(low string) bool { return hasAny(low, answerWords...) }
@@ -64,8 +72,16 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 	if count == 0 && !c.meeting && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
 		return archive.FollowsUp, false // what all of the letter rests on
 	}
+	if count == 0 && !c.meeting && r.firstPara(p) && hasAny(firstWords(tail, 6), speakWords...) && !hasAny(firstWords(tail, 6), "kami", "we ") {
+		if r.theirs(c, sender) {
+			return archive.Replies, false
+		}
+		return archive.FollowsUp, false // "brafaks KBRI Beirut mengusulkan evakuasi"
+	}
 	if !hasAny(lead, openingWords...) || after >= 0 || c.index > 0 && !nearJoin(p, c) {
 		switch {
+		case count == 0 && (sender.IsZero() || r.theirs(c, sender)) && hasAny(tail, doneWords...):
+			return archive.Replies, false
 		case hasAny(lead, "tindak lanjut") && c.index == 0, count == 0 && r.firstPara(p) && !c.meeting && hasAny(own, "sebagaimana"):
 			return archive.FollowsUp, false
 		}

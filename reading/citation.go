@@ -195,6 +195,9 @@ func (p *prose) bareNumber(i int) bool {
 		return false
 	}
 	c := strings.Trim(p.chunk(i), ".,;()")
+	if strings.Count(c, "/") == 1 && len(p.word(i)) <= 2 && p.is(i+1, "-") && p.kind(i+2) == digitTok { // "B-00091/CAPE TOWN/230714"
+		c = p.slice(i, p.numberEnd(i, false))
+	}
 	if len(c) < 7 || strings.Count(c, "/") < 2 || !strings.ContainsAny(c, "0123456789") {
 		return false
 	}
@@ -223,7 +226,7 @@ func (p *prose) nounBefore(i, last int) (int, nounKind) {
 		if (w == "laporan" || w == "pengaduan") && (letterNouns[p.word(k-1)] || p.writtenReport(k, i)) {
 			return p.widen(k, last), letterNoun
 		}
-		if i-k <= 3 && otherNumbered[w] && !(w == "pos" && p.upper(k)) && !p.isAny(k-1, "pt") {
+		if i-k <= 3 && otherNumbered[w] && !(w == "acara" && p.is(k-1, "berita")) && !(w == "pos" && p.upper(k)) && !p.isAny(k-1, "pt") {
 			return k, foreignNoun
 		}
 		if lawNouns[w] && !p.isAny(k-1, "biro", "bagian") && (i-k <= 16) {
@@ -243,7 +246,7 @@ func (p *prose) nounBefore(i, last int) (int, nounKind) {
 // "laporan masyarakat dari Migrant CARE Nomor 056/S-K/MC/V/2025", "laporan Koordinator
 // P4MI Entikong Nomor 019/P4MI-ETK/II/2026".
 func (p *prose) writtenReport(k, i int) bool {
-	from := officeTitle(p.word(k+1)) || p.caps(k+1) && len(p.word(k+1)) > 2 || p.is(k+1, "koordinator")
+	from := p.upper(k+1) && len(p.word(k+1)) > 2 && !p.isAny(k+1, "polisi", "informasi", "hasil", "keuangan", "tahunan", "nomor", "pengaduan", "masyarakat")
 	for j := k + 1; j < i; j++ {
 		from = from || p.isAny(j, "dari", "saudara", "bapak")
 	}
@@ -269,7 +272,7 @@ func (p *prose) widen(k, last int) int {
 func (p *prose) notLetter(k int) bool {
 	switch p.word(k) {
 	case "berita":
-		return p.is(k+1, "acara")
+		return p.is(k+1, "acara") && !p.isAny(k-1, "melaksanakan", "menindaklanjuti", "sesuai", "berdasarkan", "merujuk", "memenuhi", "menunjuk")
 	case "nota":
 		return p.isAny(k+1, "kesepahaman", "kesepakatan", "pembelaan", "kerja")
 	case "surat":

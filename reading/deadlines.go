@@ -14,8 +14,8 @@ const (
 
 // requestWords ask; commitWords promise; lawWords quote.
 var (
-	requestWords = set("mohon", "dimohon", "memohon", "dimohonkan", "agar", "supaya", "diminta", "meminta", "dimintakan", "diharapkan", "mengharapkan", "diharap", "harap", "harapkan", "kiranya", "wajib", "diwajibkan", "mewajibkan", "harus", "ditugaskan", "menugaskan",
-		"diinstruksikan", "diperintahkan", "tolong", "hendaknya", "please", "kindly", "request", "requested", "requests", "should", "must", "shall", "appreciate", "ditunggu", "tunggu", "menunggu", "disarankan", "berkenan", "berharap", "perlu", "grateful", "dimintai", "menginstruksikan", "diingatkan", "appreciated", "mengingatkan", "nantikan", "dinantikan", "menantikan", "urges", "mendesak", "menuntut", "awaited", "awaits", "looks", "look", "urge", "minta", "dinanti", "menanti", "mengimbau", "mengundang", "ask", "asks")
+	requestWords = set("mohon", "dimohon", "memohon", "dimohonkan", "agar", "supaya", "diminta", "meminta", "diharapkan", "mengharapkan", "diharap", "harap", "harapkan", "kiranya", "wajib", "diwajibkan", "mewajibkan", "harus", "ditugaskan", "menugaskan",
+		"diinstruksikan", "diperintahkan", "tolong", "hendaknya", "please", "kindly", "request", "requested", "requests", "should", "must", "shall", "appreciate", "ditunggu", "tunggu", "menunggu", "disarankan", "berkenan", "berharap", "perlu", "grateful", "dimintai", "menginstruksikan", "diingatkan", "appreciated", "mengingatkan", "nantikan", "dinantikan", "menantikan", "urges", "mendesak", "menuntut", "awaited", "awaits", "looks", "look", "urge", "minta", "mohonkan", "dimintakan", "dinanti", "menanti", "mengimbau", "mengundang", "ask", "asks")
 	commitWords = set("bersedia", "berjanji", "berkomitmen", "sanggup", "menyanggupi", "kesanggupan", "komitmen", "akan", "kesediaan", "berkewajiban", "will")
 	lawWords    = set("pasal", "undang", "peraturan", "perpres", "permen", "permenaker", "ketentuan", "uu", "pp", "perda", "kepmen", "kepmenaker", "sop", "perban", "perbadan", "permenlu", "kuhap", "article")
 	// answerNouns are what an answer or a report is called, and how it is given.
@@ -135,9 +135,6 @@ func (r *reader) addDeadline(t timing, at place) {
 		if d.BaseDate == "" {
 			d.Base = archive.FromLetter
 			confidence = min(confidence, 0.5)
-			if t.n < 0 {
-				return
-			}
 		}
 	}
 	switch t.rule {
@@ -200,6 +197,8 @@ func (r *reader) compute(d *Due) {
 	due := d.Rule().Compute(r.out.Date, "", r.calendar)
 	if due.Date != "" {
 		d.Due = due.Date
+	} else if d.N < 0 && !d.BaseDate.Valid() {
+		d.Due = "" // the event's day is not printed
 	} else if d.Kind == archive.CalendarDay && d.N < 0 {
 		d.Due = d.BaseDate.AddDays(d.N)
 	} else if d.Kind == archive.WorkingDays && d.N < 0 {

@@ -20,7 +20,35 @@ func (r *reader) debtor(t timing, at place) (by, to Party, sure float64) {
 	if named, ok := r.namedDebtor(t, at); ok {
 		return named, sender, 0.85
 	}
+	if spoken, ok := r.spokenTo(at); ok {
+		return spoken, sender, 0.75
+	}
 	return addressee, sender, sure
+}
+
+// spokenTo returns the one of several addressees that the paragraph, or one of those just
+// before, speaks of: "2. P3MI yang telah memproses … 3. Laporan disampaikan …".
+func (r *reader) spokenTo(at place) (Party, bool) {
+	if len(r.out.To) < 2 {
+		return Party{}, false
+	}
+	for i := at.index; i >= 0 && i > at.index-3; i-- {
+		p := &r.paras[i]
+		end := 0
+		for end < len(p.toks) && end < 12 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end)) {
+			end++
+		}
+		if end == 0 || p.table || end == len(p.toks) {
+			continue
+		}
+		name, ok := r.debtorName(p.slice(0, end))
+		for _, to := range r.out.To {
+			if ok && to.ID != "" && to.ID == name.ID {
+				return asCited(to), true
+			}
+		}
+	}
+	return Party{}, false
 }
 
 // ownPromise reports whether the sender promises what the time limit is for: "akan kami

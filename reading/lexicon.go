@@ -71,7 +71,7 @@ var openers = set("sehubungan", "menindaklanjuti", "menindak", "menunjuk", "meru
 
 // letterNouns name what a citation can be of.
 var letterNouns = set("surat", "suratnya", "brafaks", "brafax", "brapaks", "berita", "nota", "note", "faksimile", "faksimili", "fax", "memorandum", "memo", "undangan",
-	"letter", "radiogram", "telegram", "kawat", "teleks", "email", "surel", "surat-surat", "notula", "notulen", "risalah", "permohonan", "ndp")
+	"letter", "radiogram", "telegram", "kawat", "teleks", "email", "surel", "surat-surat", "notula", "notulen", "risalah", "permohonan", "ndp", "nodip", "nodis")
 
 // lawNouns name what is quoted, not answered.
 var lawNouns = set("undang-undang", "undang", "uu", "uud", "peraturan", "perpres", "perpu", "perppu", "keputusan", "kepres", "keppres", "inpres", "instruksi", "permen",

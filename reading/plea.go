@@ -104,7 +104,7 @@ func (r *reader) asks(t timing, at place) bool {
 	case t.recurring:
 		return e.directed || e.request >= 0 && e.story < 0
 	case t.trigger == "count":
-		return e.request >= 0 && e.request < t.hi+12 && e.answer && !e.past
+		return (e.request >= 0 && e.request < t.hi+12 || t.anchored && p.handed(at.lo, t.lo)) && e.answer && !e.past
 	case t.trigger == "on":
 		return e.request >= 0 && e.request < t.lo && !e.past && !r.ownPromise(t, at)
 	case t.trigger == "sampai":

@@ -55,6 +55,29 @@ func (r *reader) readReferences() {
 		}
 		c.cite(p, listed)
 	}
+	c.citeSubject()
+}
+
+// citeSubject adds the letters that only the subject names: "Hasil Verifikasi (Balasan
+// Surat No. 06120/KS/04/2026/66/02)".
+func (c *citer) citeSubject() {
+	p := para{marks: []mark{{0, -1}}}
+	p.prose = scan(c.out.Subject)
+	for _, one := range c.citations(&p) {
+		one.settled = archive.Mentions
+		low := p.low[:p.toks[one.noun].start]
+		switch {
+		case answers(low) || hasAny(low, "balasan", "jawaban", "tanggapan", "reply to", "response to"):
+			one.settled = archive.Replies
+		case hasAny(low, "tindak lanjut", "penerusan", "susulan"):
+			one.settled = archive.FollowsUp
+		case hasAny(low, pressWords...):
+			one.settled = archive.Reminds
+		}
+		if one.number != "" {
+			c.add(one, false)
+		}
+	}
 }
 
 // cite adds the citations of a paragraph.
@@ -83,6 +106,9 @@ func (c *citer) add(one citation, listed bool) {
 	ref.Agency, score = c.citedBy(one, c.agency)
 	if ref.Number == "" && !one.meeting && ref.Agency.IsZero() && !one.yours() {
 		return
+	}
+	if one.settled == archive.Replies && ref.Agency.IsZero() && len(c.out.To) > 0 {
+		ref.Agency, score = asCited(c.out.To[0]), 0.7
 	}
 	plain := false
 	ref.Relation, plain = c.relation(one, ref.Agency, listed, len(c.out.References), c.before, c.agency)

@@ -7,7 +7,7 @@ import (
 )
 
 // meetingNouns name meetings that can be cited by their day.
-var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "rakortas", "ratas", "konsinyering", "mediasi", "meeting", "sidang", "koordinasi", "vicon", "fgd", "discussion", "rdp", "lokakarya", "workshop")
+var meetingNouns = set("rapat", "pertemuan", "audiensi", "rakor", "rakornas", "rakortas", "ratas", "konsinyering", "mediasi", "meeting", "sidang", "koordinasi", "vicon", "fgd", "discussion", "rdp", "lokakarya", "workshop", "klarifikasi", "pembahasan", "kunjungan")
 
 // meetingAt reports whether token i names a meeting that the text may cite.
 func (r *reader) meetingAt(p *para, i int) bool {
@@ -16,6 +16,8 @@ func (r *reader) meetingAt(p *para, i int) bool {
 		return false
 	}
 	switch w {
+	case "klarifikasi", "pembahasan", "kunjungan":
+		return p.isAny(i-1, "hasil", "pelaksanaan")
 	case "koordinasi", "mediasi", "sidang", "meeting", "discussion":
 		return p.isAny(i-1, "hasil", "kick", "off", "-", "pelaksanaan", "coordination", "working", "the", "bilateral", "technical", "our", "group") || w == "meeting" && p.upper(i) && p.upper(i-1)
 	}
@@ -34,6 +36,9 @@ func (r *reader) undatedOrMeeting(p *para, i, last int) (citation, bool) {
 	letter := letterNouns[w] && (!loosely[w] || mailNouns[w] && (p.isAny(i+1, "saudara", "bapak", "ibu", "kami", "dari") || p.isAny(i-1, "your", "our"))) && !p.notLetter(i) && i >= last
 	if letter && p.isAny(i-1, "menerima", "mengirim", "mengirimkan", "menandatangani", "membuat", "memperoleh", "mendapat", "mendapatkan", "membawa") && !p.isAny(i-2, "kami", "telah") {
 		return citation{}, false // somebody's own papers
+	}
+	if !letter && i >= last && noticeNouns[w] && r.noticeOf(p, i+1) {
+		letter = true
 	}
 	meeting := !letter && r.meetingAt(p, i)
 	if !letter && !meeting {
@@ -97,10 +102,30 @@ var loosely = set("permohonan", "undangan", "surel", "email", "berita", "notula"
 // mailNouns are cited by their day where the text says whose they are.
 var mailNouns = set("surel", "email")
 
+// noticeNouns are cited by their day where the agency that gave notice is known.
+var noticeNouns = set("pemberitahuan", "laporan", "pengaduan", "informasi")
+
+// noticeOf reports whether a known agency is named from token i on: "pemberitahuan KJRI
+// Kuching tanggal 4 September 2025".
+func (r *reader) noticeOf(p *para, i int) bool {
+	if p.is(i, "dari") {
+		i++
+	}
+	end := i
+	for end < len(p.toks) && end < i+10 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end)) {
+		end++
+	}
+	if end == i || !p.isAny(end, "tanggal", "tgl", "tertanggal", "pada") {
+		return false
+	}
+	_, ok := r.known(p.slice(i, end))
+	return ok
+}
+
 // undatedStops break the tie between a noun and a date: they tell a story about
 // the letter instead of naming it.
 var undatedStops = set("yang", "telah", "akan", "ini", "tersebut", "dimaksud", "diterima", "terima", "dikirim", "dikirimkan", "disampaikan", "agar", "mohon", "paling", "selambat", "selambatnya", "sebelum", "bahwa",
-	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "disposisi", "which", "will", "belum", "dapat")
+	"ditutup", "dibuka", "dihadiri", "dipimpin", "berikutnya", "sampai", "hingga", "menerima", "mengundang", "dilaksanakan-pada", "melalui", "sejak", "apabila", "jika", "untuk", "lambat", "terlampir", "disposisi", "which", "will", "belum", "dapat", "diminta", "dimohon", "menyampaikannya", "menyampaikan", "bersama")
 
 // citedBy returns who sent the cited document.
 func (r *reader) citedBy(c citation, before Party) (Party, float64) {
@@ -113,7 +138,7 @@ func (r *reader) citedBy(c citation, before Party) (Party, float64) {
 		return asCited(found), score
 	}
 	from, to := c.noun, c.senderEnd
-	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "laporan", "masyarakat", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan")) {
+	for from < to && (letterNouns[p.word(from)] || p.isAny(from, "dinas", "verbale", "diplomatik", "dari", "resmi", "permohonan", "pengaduan", "laporan", "masyarakat", "pengantar", "kedua", "pertama", "terdahulu", "sebelumnya", "no", "balasan", "rahasia", ".", ":", "yang", "mulia", "dengan", "edaran", "pemeriksaan", "peringatan", "panggilan", "teguran", "pemberitahuan", "tagihan", "pernyataan", "penegasan", "acara", "klarifikasi", "i", "ii", "iii", "kesatu", "ketiga")) {
 		from++
 	}
 	words := from
