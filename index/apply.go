@@ -244,6 +244,9 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 		fresh = append(fresh, l)
 	}
 	err := fill(ctx, fresh, ix.stems, entries, Batch{Seq: seq, Hash: hash})
+	if err == nil {
+		err = eachLevel(fresh, func(_ archive.Secrecy, l *level) error { return l.unite(ctx) })
+	}
 	if err := errors.Join(err, closeLevels(fresh)); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	api "github.com/blevesearch/bleve_index_api"
 
 	"lintas/archive"
@@ -216,6 +218,30 @@ func (l *level) current() state {
 // returns when both are durable.
 func (l *level) write(b *api.Batch, after state) error {
 	b.SetInternal([]byte(stateKey), after.encode())
+	if err := l.attempt(func() error { return l.store.Batch(b) }); err != nil {
+		return fmt.Errorf("write to %s: %w", l.dir, err)
+	}
+	l.mu.Lock()
+	l.state, l.saved = after, after.Seq
+	l.mu.Unlock()
+	return nil
+}
+
+// unite merges all segments into one: a term is then looked up once, and stands in
+// the index once.
+func (l *level) unite(ctx context.Context) error {
+	const most = 1 << 30 // letters
+	one := mergeplan.MergePlanOptions{MaxSegmentsPerTier: 1, MaxSegmentSize: most, MaxSegmentFileSize: most << 10, TierGrowth: 1,
+		SegmentsPerMergeTask: 10_000, FloorSegmentSize: most, FloorSegmentFileSize: most << 10, ReclaimDeletesWeight: 2}
+	if err := l.attempt(func() error { return l.store.ForceMerge(ctx, &one) }); err != nil {
+		return fmt.Errorf("merge the segments of %s: %w", l.dir, err)
+	}
+	return ctx.Err()
+}
+
+// attempt does what waits for scorch's own goroutines. Those end on a panic, and
+// one would then wait for ever.
+func (l *level) attempt(do func() error) error {
 	errorsBefore := l.backgroundErrors()
 	done := make(chan error, 1)
 	go func() {
@@ -223,24 +249,17 @@ func (l *level) write(b *api.Batch, after state) error {
 		defer func() { done <- err }()
 		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 		defer catch(&err)
-		err = l.store.Batch(b)
+		err = do()
 	}()
 	patience := time.NewTicker(10 * time.Second)
 	defer patience.Stop()
 	for {
 		select {
 		case err := <-done:
-			if err != nil {
-				return fmt.Errorf("write to %s: %w", l.dir, err)
-			}
-			l.mu.Lock()
-			l.state, l.saved = after, after.Seq
-			l.mu.Unlock()
-			return nil
+			return err
 		case <-patience.C:
-			// Scorch's own goroutines end on a panic, and a batch then waits for ever.
 			if l.backgroundErrors() > errorsBefore {
-				return fmt.Errorf("write to %s: scorch has given up in the background", l.dir)
+				return errors.New("scorch has given up in the background")
 			}
 		}
 	}
