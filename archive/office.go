@@ -241,7 +241,7 @@ func placeAfter(terms []term, i int) []string {
 		if len(place) == 0 && rankWords[t.text] {
 			continue
 		}
-		if isLevel(t.text) || familyOf(t.text) != "" || len(place) >= mostPlace && !(place[0] == "bandara" && len(place) < mostAirport) || notPlace(t.text) {
+		if isLevel(t.text) || familyOf(t.text) != "" || t.text == "kelas" || len(place) >= mostPlace && !(place[0] == "bandara" && len(place) < mostAirport) || notPlace(t.text) {
 			break
 		}
 		if len(place) > 0 && isProvince(place[:1]) && !(regency && quarters[t.text]) {

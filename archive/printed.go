@@ -202,6 +202,7 @@ kem koordinator|menko=kemenko
 pekerja migran indonesia|pekerja migran=pmi
 tenaga kerja indonesia=tki
 warga negara indonesia=wni
+minister=ministry
 republik indonesia|rep indonesia=ri
 hak asasi manusia=ham
 badan pelindungan pmi=bp2mi

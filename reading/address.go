@@ -183,7 +183,7 @@ func stripYth(s string) string {
 func salutation(s string) bool {
 	low := lower(strings.Trim(s, " ,.:"))
 	switch low {
-	case "dengan hormat", "salam hormat", "salam sejahtera", "salam sejahtera bagi kita semua", "dear sir", "dear sirs", "dear madam", "dear sir/madam", "bismillahirrahmanirrahim", "salam", "your excellency", "yang terhormat bapak/ibu":
+	case "dengan hormat", "salam hormat", "salam sejahtera", "salam sejahtera bagi kita semua", "dear sir", "dear sirs", "dear madam", "dear sir/madam", "bismillahirrahmanirrahim", "salam", "your excellency", "excellency", "excellencies", "yang mulia", "salam solidaritas", "salam silaturahmi", "sir", "madam", "sirs", "gentlemen", "dear colleagues", "yang terhormat bapak/ibu":
 		return true
 	}
 	return strings.HasPrefix(low, "assalamu") || strings.HasPrefix(low, "dengan hormat,") || strings.HasPrefix(low, "dear ")

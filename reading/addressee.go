@@ -114,6 +114,23 @@ func (r *reader) several(parts []string) bool {
 	return true
 }
 
+// rows returns the addressees of a label: those of its line, or the lines of the block
+// below it.
+func (s *sheet) rows(p pair) []entry {
+	entries := listEntries(p)
+	if !p.below || len(entries) != 1 || p.end-p.first > 9 {
+		return entries
+	}
+	e := entry{first: p.first + 1, end: p.end}
+	for _, l := range s.lines[p.first+1 : p.end] {
+		if len(l.cells) > 1 || diLine(l.text) {
+			return entries
+		}
+		e.parts = append(e.parts, clean(stripYth(l.text)))
+	}
+	return []entry{e}
+}
+
 // listEntries parts the value of "Kepada" in a block of labels: "1. X; 2. Y".
 func listEntries(p pair) []entry {
 	value := stripYth(p.value)

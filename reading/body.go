@@ -196,6 +196,9 @@ func (s *sheet) bodyLine(i int) bool {
 	if proseLine(l.text) {
 		return true
 	}
+	if len(l.cells) == 1 && len(l.text) > 60 && len(strings.Fields(l.text)) > 8 && !footerLine(lower(l.text)) {
+		return true // a telegram is all in capitals
+	}
 	low := lower(strings.TrimLeft(l.text, " "))
 	if strings.HasPrefix(low, "demikian") || strings.HasPrefix(low, "atas perhatian") || strings.HasPrefix(low, "terima kasih") || strings.HasPrefix(low, "rapat ditutup") || strings.HasPrefix(low, "atas kerja") {
 		return true

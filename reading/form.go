@@ -18,6 +18,7 @@ var titles = []struct {
 	{"surat edaran", archive.SuratEdaran}, {"edaran", archive.SuratEdaran}, {"circular", archive.SuratEdaran}, {"circular letter", archive.SuratEdaran}, {"surat edaran bersama", archive.SuratEdaran},
 	{"notula", archive.Notula}, {"notulen", archive.Notula}, {"notulensi", archive.Notula}, {"risalah", archive.Notula}, {"minutes of meeting", archive.Notula}, {"minutes of the meeting", archive.Notula}, {"meeting minutes", archive.Notula},
 	{"catatan rapat", archive.Notula}, {"laporan singkat", archive.Notula}, {"ringkasan rapat", archive.Notula}, {"hasil rapat", archive.Notula}, {"kesimpulan rapat", archive.Notula}, {"laporan hasil rapat", archive.Notula}, {"laporan rapat", archive.Notula}, {"catatan hasil rapat", archive.Notula}, {"resume rapat", archive.Notula}, {"ikhtisar rapat", archive.Notula},
+	{"surat telegram", archive.Brafaks}, {"surat telegram rahasia", archive.Brafaks}, {"radiogram", archive.Brafaks},
 	{"berita faksimile", archive.Brafaks}, {"berita faksimili", archive.Brafaks}, {"brafaks", archive.Brafaks}, {"berita rahasia", archive.Brafaks}, {"berita biasa", archive.Brafaks}, {"berita terbatas", archive.Brafaks}, {"berita kawat", archive.Brafaks}, {"kawat", archive.Brafaks}, {"berita", archive.Brafaks}, {"faksimile", archive.Brafaks}, {"faksimili", archive.Brafaks}, {"brafax", archive.Brafaks}, {"berita komunikasi", archive.Brafaks}, {"telegram", archive.Brafaks},
 	{"nota diplomatik", archive.NotaDiplomatik}, {"note verbale", archive.NotaDiplomatik}, {"nota verbal", archive.NotaDiplomatik}, {"nota verbale", archive.NotaDiplomatik}, {"verbal note", archive.NotaDiplomatik},
 	{"undangan", archive.Undangan}, {"surat undangan", archive.Undangan}, {"undangan rapat", archive.Undangan}, {"invitation", archive.Undangan},
@@ -62,11 +63,28 @@ func titleOf(s string) (archive.Form, bool) {
 }
 
 // plainTitles head papers that are letters of no form of their own.
-var plainTitles = set("pengumuman", "keputusan", "surat keputusan", "instruksi", "surat perintah", "surat perintah tugas", "surat tugas", "surat kuasa", "surat keterangan", "surat pernyataan", "surat pengantar", "surat panggilan", "surat rekomendasi", "surat jaminan", "surat permohonan", "surat pengaduan", "berita acara", "siaran pers", "press release", "announcement", "letter of guarantee", "to whom it may concern", "laporan", "maklumat", "surat permintaan", "permintaan", "surat izin", "telex", "aide memoire", "surat pemberitahuan", "surat penugasan", "surat peringatan", "somasi")
+var plainTitles = set("pengumuman", "keputusan", "surat keputusan", "instruksi", "surat perintah", "surat perintah tugas", "surat tugas", "surat kuasa", "surat keterangan", "surat pernyataan", "surat pengantar", "surat panggilan", "surat rekomendasi", "surat jaminan", "surat permohonan", "surat pengaduan", "berita acara", "siaran pers", "press release", "announcement", "letter of guarantee", "to whom it may concern", "laporan", "maklumat", "surat permintaan", "permintaan", "surat izin", "telex", "aide memoire", "surat pemberitahuan", "surat keluar", "surat masuk", "surat dinas", "lembar disposisi", "kartu kendali", "surat biasa", "surat resmi", "surat penugasan", "surat peringatan", "somasi")
 
 // plainTitle reports whether a line is such a title, standing alone.
 func plainTitle(s string) bool {
 	return mostlyCaps(s) && plainTitles[lower(strings.Trim(squeeze(s), " .:-_*"))]
+}
+
+// titleWithNumber parts a line that holds the name of a form and the number behind it:
+// "SURAT EDARAN NOMOR 5 TAHUN 2025".
+func titleWithNumber(s string) (title, number string, ok bool) {
+	low := lower(s)
+	for _, label := range []string{" nomor", " no.", " no "} {
+		at := strings.Index(low, label)
+		if at < 4 {
+			continue
+		}
+		number = strings.TrimLeft(s[at+len(label):], " .:")
+		if _, named := titleOf(s[:at]); named && strings.ContainsAny(number, "0123456789") {
+			return s[:at], number, true
+		}
+	}
+	return "", "", false
 }
 
 // formOf decides the form of the whole document.

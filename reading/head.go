@@ -125,16 +125,24 @@ func (h *headReader) after() int {
 // step reads one item of the head; true means the body has begun.
 func (h *headReader) step() bool {
 	s, l, index := h.sheet, &h.st.lines[h.i], h.st.index[h.i]
+	if title, number, ok := titleWithNumber(l.text); ok && h.main && s.titleLine < 0 {
+		l.text = title
+		s.pairs = append(s.pairs, pair{field: numberField, label: "Nomor", value: number, first: index, end: index + 1, left: l.left})
+	}
 	if form, ok := titleOf(l.text); ok && h.main && s.titleLine < 0 {
 		h.title(form)
 		return false
 	}
 	if plainTitle(l.text) && h.main && s.titleLine < 0 {
-		s.title, s.titleLine = l.text, index
+		if s.title = l.text; len(s.letterhead) == 0 && len(s.pairs) == 0 {
+			h.i++ // the letterhead is below
+			return false
+		}
+		s.titleLine = index
 		h.advance()
 		return false
 	}
-	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal") && s.title != "" && s.about == "" {
+	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal" || strings.HasPrefix(low, "tentang ")) && s.title != "" && s.about == "" {
 		h.readAbout()
 		return false
 	}
@@ -299,7 +307,7 @@ func (h *headReader) title(form archive.Form) {
 	h.advance()
 	for h.i < len(h.st.lines) && len(parts) < 5 {
 		l := &h.st.lines[h.i]
-		if _, ok := pairIn(l, 0); ok || !mostlyCaps(l.text) || addressStart(l.text) || lower(strings.TrimSpace(l.text)) == "tentang" || stampWord(l.text) || dottedNumber(l.text) {
+		if _, ok := pairIn(l, 0); ok || !mostlyCaps(l.text) || addressStart(l.text) || strings.HasPrefix(lower(strings.TrimSpace(l.text)), "tentang") || stampWord(l.text) || dottedNumber(l.text) {
 			break
 		}
 		if form != archive.Notula && form != archive.SuratEdaran {
@@ -320,10 +328,14 @@ func dottedNumber(s string) bool {
 // readAbout takes the title of a circular, which follows TENTANG.
 func (h *headReader) readAbout() {
 	s := h.sheet
-	h.advance()
-	s.aboutLine = h.st.index[min(h.i, len(h.st.index)-1)]
+	first := &h.st.lines[h.i]
 	var parts []string
 	caps := false
+	if rest := strings.Trim(first.text, " :."); len(rest) > len("tentang ") {
+		parts, caps = append(parts, strings.TrimSpace(rest[len("tentang "):])), mostlyCaps(rest)
+	}
+	h.advance()
+	s.aboutLine = h.st.index[min(h.i, len(h.st.index)-1)]
 	for h.i < len(h.st.lines) && len(parts) < 8 {
 		l := &h.st.lines[h.i]
 		if len(parts) > 0 && (bodyStart(l.text) || dottedNumber(l.text) || addressStart(l.text) || caps && !mostlyCaps(l.text)) {

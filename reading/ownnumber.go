@@ -25,11 +25,16 @@ func (r *reader) readNumber() {
 			r.note("number", strings.Join(p.Numbers, " dan "), pr.first, pr.end, numberConfidence(n), "label "+clean(pr.label))
 		}
 	}
-	if len(p.Numbers) == 0 {
+	if len(p.Numbers) == 0 && !unfinished(p.NumberAsPrinted) {
 		r.looseNumber()
 	}
 	p.Number = strings.Join(p.Numbers, " dan ")
 	p.SecrecyFromNumber = secrecyOfNumber(p.Number)
+}
+
+// unfinished reports whether a number was left without its serial: "B-3/   /PK.02/V/2025".
+func unfinished(printed string) bool {
+	return strings.Contains(printed, "/") && (emptyNumber(printed) || strings.Contains(printed, "//"))
 }
 
 // reference reports whether a label announces somebody else's number.
@@ -60,7 +65,7 @@ func (r *reader) looseNumber() {
 			}
 			n := numberValue(text)
 			year, _ := numberMonth(n)
-			if n != text && !strings.HasPrefix(text, n) || year == 0 && !brafaksNumber(n) || len(n) < 6 {
+			if emptyNumber(n) || n != text && !strings.HasPrefix(text, n) || year == 0 && !brafaksNumber(n) || len(n) < 6 {
 				continue
 			}
 			r.out.Numbers = []string{n}

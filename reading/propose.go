@@ -156,7 +156,7 @@ func (r *reader) readParties() {
 	}
 	for i := range r.pairs {
 		if r.pairs[i].field == toField && len(r.sheet.to) == 0 {
-			to = append(to, r.apart(listEntries(r.pairs[i]))...)
+			to = append(to, r.apart(r.rows(r.pairs[i]))...)
 		}
 	}
 	if len(to) == 0 && p.Form != archive.Notula && p.Form != archive.Brafaks {

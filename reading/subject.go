@@ -60,6 +60,9 @@ func (s *sheet) subjectOf() (subject string, line int, confidence float64, why s
 		}
 		return trimSubject(p.value), p.first, c, "label " + clean(p.label)
 	}
+	if text, line := s.bareSubject(); text != "" {
+		return trimSubject(text), line, 0.5, "a line of its own before the text"
+	}
 	if p := s.eventOf(agendaField); p != nil && p.value != "" && s.titleForm == archive.Undangan {
 		return p.value, p.first, 0.7, "agenda of the invitation"
 	}
@@ -81,6 +84,20 @@ func brokenOff(s string) bool {
 	words := strings.Fields(lower(s))
 	last := strings.Trim(words[len(words)-1], ".,")
 	return strings.HasSuffix(s, ",") || strings.HasSuffix(low, " a.n. ") || last != "tempat" && last != "wilayah" && last != "bidang" && last != "para" && connectives[last]
+}
+
+// bareSubject returns the line between the address and the salutation, where some print
+// the subject without a label.
+func (s *sheet) bareSubject() (string, int) {
+	if s.title != "" || len(s.to) == 0 || len(s.loose) == 0 || s.body == 0 {
+		return "", -1
+	}
+	i := s.loose[len(s.loose)-1]
+	text := clean(s.lines[i].text)
+	if i != s.body-1 || i < s.to[len(s.to)-1].end || len(strings.Fields(text)) < 2 || len(text) > 150 || strings.HasSuffix(text, ",") || addressLine(text) || looksLikeNumber(text) > 0.7 {
+		return "", -1
+	}
+	return titleCase(text), i
 }
 
 // minutesSubject is the name of the meeting.
