@@ -186,6 +186,9 @@ func forward(docs []uint32, at int, doc uint32) int {
 	if docs[at] == doc {
 		return at
 	}
+	if docs[at+1] == doc { // as it mostly is where a frequent word is scored
+		return at + 1
+	}
 	step := 1
 	for at+step < len(docs) && docs[at+step] < doc {
 		at += step

@@ -95,11 +95,11 @@ func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []fl
 
 // read is count for one term, whose occurrences and lengths are in the segment.
 func (at *place) read(l leaf, match *roaring.Bitmap, docs []uint32, counts []float32) error {
-	it := at.list.Iterator(true, true, false, nil)
 	n := at.docs.AndCardinality(match)
 	if n == 0 {
 		return nil
 	}
+	it := at.list.Iterator(true, true, false, nil)
 	if quick, ok := it.(segment.OptimizablePostingsIterator); ok && n < at.docs.GetCardinality() {
 		if _, single := quick.DocNum1Hit(); !single {
 			quick.ReplaceActual(roaring.And(at.docs, match))
