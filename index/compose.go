@@ -289,6 +289,15 @@ func numberClause(text string, top bool) clause {
 	list := words(text)
 	cl := clause{plain: top}
 	cl.leaves = append(exactLeaves(list, 1), one(fieldTag, "key:"+identity(text), 6))
+	if len(list) == 1 && beginsPaper(list[0]) {
+		for _, place := range [...]weighted{{fieldText, weightText}, {fieldTag, 3}} {
+			prefix := list[0]
+			if place.text == fieldTag {
+				prefix = "key:" + identity(prefix)
+			}
+			cl.leaves = append(cl.leaves, leaf{kind: byPrefix, field: place.text, terms: []string{prefix}, weight: place.weight})
+		}
+	}
 	if len(list) == 1 {
 		cl.leaves = append(cl.leaves, one(fieldCase, list[0], weightCase))
 		if s, ok := parsePeriod(list[0]); ok && len(list[0]) == 4 {
@@ -308,6 +317,14 @@ func numberClause(text string, top bool) clause {
 		}
 	}
 	return cl
+}
+
+// beginsPaper reports whether a word can be the beginning of a passport number or a NIK:
+// a letter or two and digits, or many digits.
+func beginsPaper(w string) bool {
+	digits := strings.TrimLeft(w, "abcdefghijklmnopqrstuvwxyz")
+	letters := len(w) - len(digits)
+	return strings.Trim(digits, "0123456789") == "" && (letters > 0 && letters <= 2 && len(digits) >= 4 || letters == 0 && len(digits) >= 7)
 }
 
 // amount returns the other way a sum of money is written: Rp45.000.000 is one word with
