@@ -78,7 +78,7 @@ func archiveTable(ctx context.Context, dir string) error {
 	}
 	fmt.Printf("One archive of %d invented letters (seed 1, about 250 words each), one server, two cores.\n\n| | |\n|---|---|\n", letters)
 	fmt.Printf("| writing through `storage`, %d documents an act | %.0f documents/s |\n", inOneAct, letters/filled.Seconds())
-	fmt.Printf("| index from the journal, first start | %.0f documents per CPU second, peak %d MB |\n", letters/indexed.cpu.Seconds(), indexed.peak>>20)
+	fmt.Printf("| index from the journal, first start | %.0f documents per CPU second, peak %d MB with mapped files, %d MB anonymous |\n", letters/indexed.cpu.Seconds(), indexed.peak>>20, first.anonymous>>20)
 	fmt.Printf("| start to ready | %.2f s |\n", ready.Seconds())
 	fmt.Printf("| idle, resident after 15 s | %d MB, of it %d MB anonymous |\n\n", idle.resident>>20, idle.anonymous>>20)
 	if err := searches(ctx, secret); err != nil {
@@ -169,8 +169,9 @@ func token(ctx context.Context, bin, data string) (string, error) {
 
 // process is a running server.
 type process struct {
-	cmd     *exec.Cmd
-	started time.Time
+	cmd       *exec.Cmd
+	started   time.Time
+	anonymous int64 // the most seen while waiting
 }
 
 func serve(ctx context.Context, bin, data string) (*process, error) {
@@ -197,7 +198,9 @@ func (p *process) wait(ctx context.Context, secret string, all bool) error {
 				if n, _, err := search(ctx, secret, "nomor", "limit=1"); err == nil && n == letters {
 					return nil
 				}
-				time.Sleep(time.Second)
+				if m, err := p.resident(ctx, time.Second); err == nil {
+					p.anonymous = max(p.anonymous, m.anonymous)
+				}
 				continue
 			}
 		}
