@@ -299,6 +299,9 @@ func (s *sheet) readCopies(at int, first string) []entry {
 	add(first, at, true)
 	for i := at + 1; i < s.end && len(entries) < 40; i++ {
 		l := &s.lines[i]
+		if l.left > s.widths[l.page]*0.5 {
+			continue // a signature beside the list
+		}
 		text := l.cells[0].text
 		mark, rest := copyMark(text, numbered)
 		if mark != "" && rest == "" && len(l.cells) > 1 {
@@ -310,8 +313,6 @@ func (s *sheet) readCopies(at int, first string) []entry {
 			add(rest, i, true)
 		case numbered && (l.gap || l.page != s.lines[i-1].page):
 			return entries
-		case numbered && len(l.cells) == 1 && l.left > s.widths[l.page]*0.5:
-			return entries // a signature beside the list
 		case numbered:
 			add(text, i, false)
 		case l.gap && len(entries) > 0 || proseLine(l.text):
@@ -347,11 +348,12 @@ func (s *sheet) wraps(i int) bool {
 // isCopyLine reports whether a line belongs to the list of copies.
 func (s *sheet) isCopyLine(i int) bool {
 	if _, ok := copyStart(s.lines[i].cells[0].text); ok {
-		return len(s.lines[i].cells) == 1
+		return len(s.lines[i].cells) == 1 || s.lines[i].cells[len(s.lines[i].cells)-1].left < s.widths[s.lines[i].page]*0.4
 	}
 	for _, e := range s.copies {
-		if i >= e.first && i < e.end {
-			return len(s.lines[i].cells) == 1
+		if l := &s.lines[i]; i >= e.first && i < e.end {
+			last := l.cells[len(l.cells)-1]
+			return l.left <= s.widths[l.page]*0.5 && (len(l.cells) == 1 || last.left < s.widths[l.page]*0.4)
 		}
 	}
 	return false

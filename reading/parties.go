@@ -286,6 +286,15 @@ func (r *resolver) lastLines(parts []string, p Party, score float64) (Party, flo
 	return p, score
 }
 
+// withoutStop takes the full stop of a list off a name, not that of an abbreviation.
+func withoutStop(s string) string {
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1 && len(last) > 4 && !abbreviations[lower(strings.Trim(last, "."))] {
+		return strings.TrimSuffix(s, ".")
+	}
+	return s
+}
+
 // parties resolves the addressees or copies.
 func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 	var out []Party
@@ -296,6 +305,7 @@ func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 		if text == "" || low == "-" || strings.HasPrefix(strings.ReplaceAll(low, " ", ""), "arsip") || strings.HasPrefix(low, "pertinggal") || len(text) < 3 {
 			continue
 		}
+		text = withoutStop(text)
 		for _, remark := range []string{" (sebagai laporan)", " (untuk menjadi perhatian)", " sebagai laporan", " (sebagai tembusan)", "; dan", " dan", ";"} {
 			if strings.HasSuffix(lower(text), remark) {
 				text = clean(text[:len(text)-len(remark)])
