@@ -9,13 +9,13 @@ import "strings"
 var kin = set("suami", "istri", "isteri", "anak", "ayah", "bapak", "ibu", "adik", "kakak", "abang", "saudara", "saudari", "keponakan", "sepupu", "menantu", "mertua", "paman", "bibi", "kakek", "nenek", "cucu", "putri", "putra", "puteri", "putera", "keluarga", "kerabat")
 
 // rescued are nouns that stand before the name of a worker: "pencarian X".
-var rescued = set("pemulangan", "kepulangan", "pencarian", "penelusuran", "keberadaan", "penjemputan", "evakuasi", "penyelamatan", "pembebasan", "jenazah", "kondisi", "nasib", "deportasi", "repatriasi", "pemakaman", "penguburan", "keselamatan", "whereabouts", "gaji", "upah", "santunan", "kematian", "meninggalnya", "wafatnya", "penempatan", "pendampingan", "keberangkatan", "kedatangan", "perawatan")
+var rescued = set("pemulangan", "kepulangan", "pencarian", "penelusuran", "keberadaan", "penjemputan", "evakuasi", "penyelamatan", "pembebasan", "jenazah", "kondisi", "nasib", "deportasi", "repatriasi", "pemakaman", "penguburan", "keselamatan", "whereabouts", "gaji", "upah", "santunan", "kematian", "meninggalnya", "wafatnya", "penempatan", "pendampingan", "keberangkatan", "kedatangan", "perawatan", "klaim", "hak", "hak-hak", "haknya", "tunggakan", "otopsi", "autopsi", "visum", "perceraian", "kehamilan", "hukuman", "vonis", "kasus", "permasalahan", "pengaduan", "tertanggung", "debitur", "terlindung", "penahanan", "penangkapan", "pemakaman", "pembayaran", "diri", "almarhum")
 
 // rescues are verbs whose object is a worker.
-var rescues = set("membebaskan", "memulangkan", "menjemput", "mendampingi", "mengevakuasi", "menyelamatkan", "merepatriasi", "merawat", "memakamkan", "mencari", "menelusuri", "mendeportasi", "mempekerjakan", "memberangkatkan", "menempatkan", "menyekap", "menganiaya")
+var rescues = set("membebaskan", "memulangkan", "menjemput", "mendampingi", "mengevakuasi", "menyelamatkan", "merepatriasi", "merawat", "memakamkan", "mencari", "menelusuri", "mendeportasi", "mempekerjakan", "memberangkatkan", "menempatkan", "menyekap", "menganiaya", "menemui", "bertemu", "mengunjungi", "mewawancarai", "menjenguk", "menemukan", "memeriksa", "mengadukan", "menghubungi")
 
 // suffered are verbs and states that make their subject a worker.
-var suffered = set("bekerja", "dipekerjakan", "dipulangkan", "dipindahkan", "dideportasi", "direpatriasi", "ditahan", "ditangkap", "dibebaskan", "diberangkatkan", "berangkat", "direkrut", "dievakuasi", "diselamatkan", "disekap", "dirawat", "dioperasi", "dimakamkan", "disemayamkan", "dianiaya", "disiksa", "diperkosa", "dilecehkan", "diterlantarkan", "ditelantarkan", "telantar", "terlantar", "terdampar", "tertahan", "terjebak", "tertipu", "hilang", "meninggal", "wafat", "sakit", "menderita", "hamil", "melahirkan", "overstay", "kabur", "melarikan", "mengaku", "mengeluh", "mengalami", "putus", "digaji", "dibayar", "dijemput", "ditampung", "diamankan", "dijanjikan", "didenda", "divonis", "dijatuhi", "dihukum", "pulang", "berada", "tinggal", "tiba", "mendarat", "bertolak", "kelahiran", "bergaji", "diekspolitasi", "dieksploitasi", "diperdagangkan", "depresi", "stroke", "koma", "terluka", "cedera", "kecelakaan", "menghilang", "ditemukan", "teridentifikasi", "berpaspor", "bersalah", "menerima",
+var suffered = set("bekerja", "dipekerjakan", "dipulangkan", "dipindahkan", "dideportasi", "direpatriasi", "ditahan", "ditangkap", "dibebaskan", "diberangkatkan", "berangkat", "direkrut", "dievakuasi", "diselamatkan", "disekap", "dirawat", "dioperasi", "dimakamkan", "disemayamkan", "dianiaya", "disiksa", "diperkosa", "dilecehkan", "diterlantarkan", "ditelantarkan", "telantar", "terlantar", "terdampar", "tertahan", "terjebak", "tertipu", "hilang", "meninggal", "wafat", "sakit", "menderita", "hamil", "melahirkan", "overstay", "kabur", "melarikan", "mengaku", "mengeluh", "mengalami", "putus", "digaji", "dibayar", "dijemput", "ditampung", "diamankan", "dijanjikan", "didenda", "divonis", "dijatuhi", "dihukum", "pulang", "berada", "tinggal", "tiba", "mendarat", "bertolak", "kelahiran", "bergaji", "diekspolitasi", "dieksploitasi", "diperdagangkan", "depresi", "stroke", "koma", "terluka", "cedera", "kecelakaan", "menghilang", "ditemukan", "teridentifikasi", "berpaspor", "bersalah", "menerima", "melapor", "bersedia", "tercatat", "terdaftar", "meninggalkan", "dijerat", "melunasi", "dioperasi", "sadar", "membaik", "kritis", "dituduh", "didakwa", "disidangkan", "dipenjara", "ditampar", "dipukul", "dikurung", "diserahkan", "diserahterimakan", "dimintai", "menolak", "menghendaki", "ingin", "serving", "resides", "held", "injured", "found", "rescued", "returned", "suffered",
 	"works", "worked", "working", "died", "passed", "admitted", "detained", "arrested", "deported", "repatriated", "missing", "employed", "deceased", "hospitalized", "hospitalised", "arrived", "rescued", "departed", "left", "overstayed", "sentenced")
 
 // auxiliaries stand between a subject and its verb.
@@ -30,13 +30,23 @@ func (p *prose) suffers(i int) bool {
 		w := p.word(i)
 		switch {
 		case suffered[w]:
-			return !(w == "menerima" && !p.near(i, "belum", "tidak", "pernah")) && !(claims && (w == "tinggal" || w == "berada" || w == "putus"))
+			return !(w == "menerima" && !p.near(i, "belum", "tidak", "pernah") && !p.gets(i)) && !(claims && (w == "tinggal" || w == "berada" || w == "putus"))
 		case auxiliaries[w]:
 			claims = claims || w == "bahwa"
 		default:
 			return false
 		}
 		i++
+	}
+	return false
+}
+
+// gets reports whether the verb at token i has wages or rights for its object.
+func (p *prose) gets(i int) bool {
+	for k := i + 1; k <= i+4; k++ {
+		if p.isAny(k, "hak", "haknya", "gaji", "gajinya", "upah", "upahnya", "santunan", "kompensasi", "pesangon", "hak-haknya") {
+			return true
+		}
 	}
 	return false
 }

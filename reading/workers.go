@@ -17,6 +17,9 @@ func (r *reader) readWorkers() {
 		if r.events[i].field == agendaField {
 			agenda := para{prose: scan(r.events[i].value), marks: []mark{{0, r.events[i].first}}}
 			r.workersIn(&agenda, b, true)
+			if smallWords(agenda.text) > 0 {
+				r.workersIn(&agenda, b, false)
+			}
 		}
 	}
 	if first := r.firstLines(); first.text != "" {
@@ -26,6 +29,11 @@ func (r *reader) readWorkers() {
 	for i := range r.paras {
 		p := &r.paras[i]
 		if p.table {
+			continue
+		}
+		if initial(p.mark) { // "M. Yusuf" at the start of a line
+			whole := para{prose: scan(p.mark + " " + p.text), marks: p.marks}
+			r.workersIn(&whole, b, false)
 			continue
 		}
 		r.workersIn(p, b, false)
@@ -54,18 +62,50 @@ func (r *reader) readWorkers() {
 	}
 }
 
+// initial reports whether a list mark is rather the initial of a name.
+func initial(mark string) bool {
+	return len(mark) == 2 && mark[0] >= 'H' && mark[0] <= 'Z' && mark[1] == '.' && !strings.ContainsAny(mark, "IVX")
+}
+
 // firstLines returns the prose right above the running text, which the address took
-// with it.
+// with it, and the first paragraph, which it runs into.
 func (r *reader) firstLines() para {
-	at := r.body
-	for at > 0 && at > r.body-3 && strings.Contains(r.lines[at-1].text, "a.n. ") && colon(r.lines[at-1].text) < 0 {
+	at := min(r.body, len(r.lines))
+	for at > 0 && at > r.body-8 && !r.inPair(at-1) && !addressStart(r.lines[at-1].text) && (smallWords(r.lines[at-1].text) > 0 || strings.Trim(r.lines[at-1].text, "0123456789. ") == "") {
 		at--
+	}
+	if at >= r.body {
+		return para{}
 	}
 	var text []string
 	for _, l := range r.lines[at:min(r.body, len(r.lines))] {
 		text = append(text, l.text)
 	}
+	if len(r.paras) > 0 && !r.paras[0].table {
+		text = append(text, r.paras[0].text)
+	}
 	return para{prose: scan(strings.Join(text, " ")), marks: []mark{{0, at}}}
+}
+
+// inPair reports whether a line belongs to a label of the head.
+func (r *reader) inPair(i int) bool {
+	for k := range r.pairs {
+		if i >= r.pairs[k].first && i < r.pairs[k].end {
+			return true
+		}
+	}
+	return false
+}
+
+// smallWords counts the words of a line that only running text has.
+func smallWords(s string) int {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if w[0] >= 'a' && w[0] <= 'z' && len(w) > 3 && !connectives[strings.Trim(w, ".,;:()")] {
+			n++
+		}
+	}
+	return n
 }
 
 // barredNames are the persons of the office: signer, note-taker, chair.
@@ -335,7 +375,7 @@ func (p *prose) official(x person) bool {
 		return true
 	}
 	if p.isAny(j, "selaku", "sebagai", "direktur", "kepala", "staf", "jabatan", "manajer", "petugas", "pejabat", "pengacara", "advokat", "agen", "majikan", "perekrut", "sponsor", "tersangka", "nip", "nrp", "di") && !(p.is(j, "di")) {
-		if p.is(j, "sebagai") && p.isAny(j+1, "korban", "penata", "pekerja", "pmi", "plrt", "asisten", "perawat", "operator", "buruh", "abk", "pengasuh") {
+		if p.isAny(j, "sebagai", "selaku") && p.isAny(j+1, "terlindung", "debitur", "peserta", "saksi", "wni", "cpmi", "pemagang", "tertanggung", "awak", "anak", "buruh", "caregiver", "korban", "penata", "pekerja", "pmi", "plrt", "asisten", "perawat", "operator", "buruh", "abk", "pengasuh") {
 			return false
 		}
 		return true
@@ -347,8 +387,11 @@ func (p *prose) official(x person) bool {
 	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", "(", ":", ",")) {
 		k--
 	}
-	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "menghubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 && p.victimBefore(k) {
+	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 && p.victimBefore(k) {
 		return !(p.is(k, "oleh") && p.isAny(k-1, "dialami", "diderita", "disampaikan", "dilaporkan", "diadukan"))
+	}
+	if p.is(k, "menghubungi") {
+		return p.isAny(k-1, "dapat", "silakan", "silahkan", "agar", "mohon", "untuk", "harap", "bisa", "dengan", "saudara", "segera")
 	}
 	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
 }
@@ -390,6 +433,9 @@ func (p *prose) relative(x person) bool {
 	}
 	if p.isAny(k, "nama") && p.isAny(k-1, "atas") {
 		k -= 2
+	}
+	if p.is(k, "istri") && p.is(k-1, "suami") {
+		return false // "pasangan suami istri X dan Y"
 	}
 	if p.isAny(k, "istri", "anak", "istrinya", "ibu", "tua", "kandung", "ahli", "kuasa", "waris", "suami", "suaminya", "ayah", "ayahnya", "kakak", "kakaknya", "adik", "adiknya", "paman", "wali", "keluarga", "keluarganya", "pelapor", "pengadu", "ibunya", "mertua", "sepupu", "saudaranya") {
 		return !p.is(k, "keluarga") || p.isAny(x.from-1, ".", "nama") || !p.isAny(x.from-1, "keluarga")

@@ -44,7 +44,7 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 	}
 	if r.helped(p, x) {
 		r.addPerson(p, x, b, 0.72, "who is helped")
-		return x.to
+		return r.othersAfter(p, x, b)
 	}
 	sentenceStart := i == 0 || p.ends(i-1)
 	if workerBefore(p, x.from) && !sentenceStart && p.kind(x.from) == wordTok {
@@ -109,8 +109,11 @@ func (r *reader) othersAfter(p *para, x person, b *workerBook) int {
 // helped reports whether a full name is the object of a verb that tells of help for
 // a worker: "memulangkan Siti Aminah dari Riyadh".
 func (r *reader) helped(p *para, x person) bool {
-	k := p.backOver(x.from-1, ".")
-	return (rescues[p.word(k)] || rescued[p.word(k)]) && (strings.Contains(x.name, " ") || p.inCapitals(x)) && !p.isAny(x.to, "-", "/") && r.aboutWorkers(p, x.from)
+	k := p.backOver(x.from-1, ".", "dengan", "atas")
+	if k < 0 || p.upper(k) || !rescues[p.word(k)] && !rescued[p.word(k)] || p.isAny(x.to, "-", "/") {
+		return false
+	}
+	return strings.Contains(x.name, " ") || p.inCapitals(x) || k < x.from-1 || len(r.nameList(p, x)) > 1
 }
 
 // identifiedAs reports whether the words before token i say who a worker is.
@@ -148,14 +151,17 @@ func (r *reader) agencyWord(p *para, x person) bool {
 	if p.is(k, "dari") && (relatives[p.word(k-1)] || x.parent != "") {
 		return false // "ibu kandung dari X", "anak dari X binti Y"
 	}
-	if p.isAny(k, "pt", "cv", "desa", "dusun", "kampung", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "jl", "rs", "rsud", "rsup", "bandara", "pelabuhan", "hotel", "gedung", "distrik", "di", "ke", "hospital", "bank", "universitas", "sakit", "klinik", "kantor", "polda", "polres", "kab", "kec", "kel", "negara", "pulau", "kapal", "mv", "km", "yayasan", "lembaga", "ruang", "tpi", "terminal", "kbri", "kjri", "wilayah", "dari", "asal", "penampungan", "shelter", "pondok", "pasar", "sd", "mt", "lp", "rutan", "lapas", "penjara", "kamp", "mitra", "grup", "kota", "tujuan", "daerah", "disnaker", "dinas", "polsek", "bupati", "gubernur", "walikota", "camat") {
+	if p.isAny(k, "pt", "cv", "desa", "dusun", "kampung", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "jl", "rs", "rsud", "rsup", "bandara", "pelabuhan", "hotel", "gedung", "distrik", "di", "ke", "hospital", "bank", "universitas", "sakit", "klinik", "kantor", "polda", "polres", "kab", "kec", "kel", "negara", "pulau", "kapal", "mv", "km", "yayasan", "lembaga", "ruang", "tpi", "terminal", "kbri", "kjri", "wilayah", "dari", "asal", "penampungan", "shelter", "pondok", "pasar", "sd", "mt", "lp", "rutan", "lapas", "penjara", "kamp", "mitra", "grup", "kota", "tujuan", "daerah", "disnaker", "dinas", "polsek", "polresta", "polrestabes", "kejari", "kejati", "kanim", "lapas", "ditreskrimum", "stasiun", "kapolres", "kapolda", "bupati", "gubernur", "walikota", "camat") {
 		return !p.isAny(k, "dari") || !workerMentioned(p) && p.isAny(k, "dari")
 	}
-	if p.is(k, ":") && k < 6 && !p.identityFollows(x.to) && !p.isAny(k-1, "nama", "pmi", "wni", "korban", "atas", "yaitu", "berikut", "adalah") {
+	if p.is(k, ":") && k < 6 && !p.suffers(x.to) && !p.identityFollows(x.to) && !p.isAny(k-1, "nama", "pmi", "wni", "korban", "atas", "yaitu", "berikut", "adalah") {
 		return true // the value of another label
 	}
-	_, _, country := p.countryAt(x.from)
-	return country
+	if _, _, country := p.countryAt(x.from); country {
+		return true
+	}
+	_, known := r.known(x.name)
+	return known && x.parent == "" && !p.identityFollows(x.to)
 }
 
 // identityFollows reports whether a passport or identity number stands behind a name,
@@ -183,11 +189,15 @@ func (p *prose) identityFollows(i int) bool {
 
 // workerBefore reports whether a worker noun stands right before token i.
 func workerBefore(p *para, i int) bool {
-	if p.isAny(i-1, "almarhum", "almarhumah") {
+	k := i - 1
+	if p.is(k, ".") {
+		k--
+	}
+	if p.isAny(k, "almarhum", "almarhumah", "alm", "almh", "mendiang") || p.is(k, "istri") && p.is(k-1, "suami") {
 		return true
 	}
-	k := i - 1
-	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni", "ialah", "dimaksud", "tersebut", "perempuan", "seorang", "nama")) {
+	k = i - 1
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni", "ialah", "dimaksud", "tersebut", "perempuan", "seorang", "nama", "kami", "namely")) {
 		k--
 	}
 	return workerNouns[p.word(k)] && !(p.is(k, "pekerja") && p.upper(k)) && !(p.is(k, "migran") && !p.isAny(k-1, "pekerja", "buruh", "tenaga")) || p.isAny(k, "anaknya", "istrinya") && p.is(k+1, ",") || p.isAny(k, "terhadap", "bagi") && p.isAny(i-1, ".") || p.isAny(k, "dari") && relatives[p.word(k-1)]
