@@ -37,13 +37,8 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 		return p.notBeyond(i, t)
 	case "antara", "between":
 		return p.between(i, t)
-	case "h", "hari":
-		t.strong = w == "hari" && p.is(i+1, "ini") && p.is(i+2, "juga")
-		if w == "hari" && !t.strong && (p.delivered(i-1) || p.is(i+1, "ini") && p.isAny(i+2, ".") && !p.isAny(i-1, "pada", "sampai", "hingga", "per", "sejak")) {
-			t.trigger = "on" // "menyampaikannya hari Selasa tanggal 18 Juli 2023", "kami mohonkan hari ini"
-			return p.fillers(i, t), true
-		}
-		return i, t.strong || p.countdown(i)
+	case "h", "hari", "tanggal", "tgl":
+		return p.bareDay(i, t)
 	case "setiap", "tiap", "saban", "every", "each":
 		t.recurring = true
 		t.trigger = "period"
@@ -53,8 +48,28 @@ func (p *prose) trigger(i int, t *timing) (int, bool) {
 			t.strong = true
 			return p.fillers(i+1, t), true
 		}
+	default:
+		if p.isAny(i+1, "lambat", "telat", "lambatnya") && near(w, "paling") { // a scan's "naling lambat"
+			t.strong = true
+			return p.fillers(i+2, t), true
+		}
 	}
 	return i, false
+}
+
+// bareDay reads a day that no word announces: "H-3", "hari ini juga", "menyampaikannya
+// hari Selasa tanggal 18 Juli 2023", "kami terima tanggal 18 Juli 2023".
+func (p *prose) bareDay(i int, t *timing) (int, bool) {
+	today := p.is(i, "hari") && p.is(i+1, "ini")
+	if today && p.is(i+2, "juga") {
+		t.strong = true
+		return i, true
+	}
+	if !p.is(i, "h") && (p.delivered(i-1) || p.is(i-1, "terima")) || today && p.is(i+2, ".") && !p.isAny(i-1, "pada", "sampai", "hingga", "per", "sejak") {
+		t.trigger = "on"
+		return p.fillers(i, t), true
+	}
+	return i, p.countdown(i)
 }
 
 // atTheLatest reads "selambat-lambatnya", "selambatnya", "selama-lamanya".
@@ -80,7 +95,7 @@ func (p *prose) limitNamed(i int, t *timing) (int, bool) {
 	for j < i+10 && p.isAny(j, "waktu", "akhir", "penyampaian", "pengiriman", "penyerahan", "pengumpulan", "pemenuhan", "jawaban", "tanggapan", "adalah", "yaitu", "yakni", "pada", "ialah", ":", "data", "laporan", "dokumen", "klarifikasi", "masukan", "paling", "lambat", "konfirmasi", "date", "for", "of", "is", "the", "submission", "reply", "response", "replies", "tersebut", "dimaksud", "selama", "ditetapkan", "kehadiran", "pendaftaran", "registrasi") {
 		j++
 	}
-	if j > i+1 || p.granted(i) {
+	if _, dated := p.dayAt2(j); dated && !p.isAny(i, "batas", "due") || j > i+1 || p.granted(i) {
 		t.strong = true
 		return p.fillers(j, t), true
 	}

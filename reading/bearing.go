@@ -80,6 +80,8 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 	}
 	if !hasAny(lead, openingWords...) || after >= 0 || c.index > 0 && !nearJoin(p, c) {
 		switch {
+		case count == 0 && c.yours() && r.firstPara(p):
+			return archive.Replies, false
 		case count == 0 && (sender.IsZero() || r.theirs(c, sender)) && hasAny(tail, doneWords...):
 			return archive.Replies, false
 		case hasAny(lead, "tindak lanjut") && c.index == 0, count == 0 && r.firstPara(p) && !c.meeting && hasAny(own, "sebagaimana"):

@@ -217,7 +217,7 @@ const (
 func (p *prose) nounBefore(i, last int) (int, nounKind) {
 	for k := i - 1; k >= last && i-k <= 26; k-- {
 		w := p.word(k)
-		if w == "." && p.ends(k) || w == ";" {
+		if w == "." && p.ends(k) && !p.strayDot(k, i) || w == ";" {
 			return 0, noNoun
 		}
 		if p.toks[k].kind != wordTok {
@@ -240,6 +240,20 @@ func (p *prose) nounBefore(i, last int) (int, nounKind) {
 		}
 	}
 	return 0, noNoun
+}
+
+// strayDot reports whether the dot at token k is a scan's, inside the name of the sender
+// before the number at token i: "Serikat Buruh Migran. Indonesia nomor".
+func (p *prose) strayDot(k, i int) bool {
+	if i-k > 4 || !p.upper(k-1) || !p.upper(k+1) || openers[p.word(k+1)] {
+		return false
+	}
+	for j := k + 1; j < i; j++ {
+		if !p.upper(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // writtenReport reports whether a report or complaint at token k came as a letter:

@@ -124,17 +124,7 @@ func (p *prose) quarterAt(i int, t *timing, letter archive.Date) (int, bool) {
 func (p *prose) monthEnd(i int, t *timing, letter archive.Date) (int, bool) {
 	t.rule = archive.MonthEnd
 	if p.isAny(i, "tahun", "year") {
-		year, next := letter.Year(), i+1
-		if p.is(next, "anggaran") {
-			next++
-		}
-		if y, j, ok := p.year(next, false); ok {
-			year, next = y, j
-		} else if p.isAny(next, "ini", "berjalan") {
-			next++
-		}
-		t.date = endOfMonth(year, time.December)
-		return next, year > 0
+		return p.yearEnd(i+1, t, letter)
 	}
 	if p.isAny(i, "minggu", "pekan", "week") && p.isAny(i+1, "ini", "berjalan") && letter.Valid() {
 		t.rule, t.date = archive.ByDate, letter.AddDays((5-int(letter.Weekday())+7)%7)
@@ -182,6 +172,21 @@ func (p *prose) monthEnd(i int, t *timing, letter archive.Date) (int, bool) {
 		return i, false
 	}
 	return i + 1, true
+}
+
+// yearEnd reads "akhir tahun 2024", "akhir tahun ini", from behind "tahun".
+func (p *prose) yearEnd(next int, t *timing, letter archive.Date) (int, bool) {
+	year := letter.Year()
+	if p.is(next, "anggaran") {
+		next++
+	}
+	if y, j, ok := p.year(next, false); ok {
+		year, next = y, j
+	} else if p.isAny(next, "ini", "berjalan") {
+		next++
+	}
+	t.date = endOfMonth(year, time.December)
+	return next, year > 0
 }
 
 // weekOfMonth reads "minggu kedua bulan Mei 2024" as the last day of it.

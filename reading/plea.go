@@ -26,7 +26,7 @@ func (r *reader) weigh(t timing, at place) plea {
 			continue
 		}
 		switch w := p.word(k); {
-		case requestWords[w] && !p.isAny(k-1, "sebagaimana", "seperti", "yang", "telah", "sudah", "tidak"):
+		case requestWords[w] && (w == "harus" || !p.isAny(k-1, "sebagaimana", "seperti", "yang", "telah", "sudah", "tidak")):
 			if !e.isRequest(p, k, w) {
 				continue
 			}
@@ -154,6 +154,9 @@ func (r *reader) outOfReach(t timing, e plea, at place) bool {
 			return true
 		}
 	}
+	if t.trigger == "on" && letter != "" && t.date == letter && !p.is(t.lo, "hari") {
+		return true // "surat yang kami terima tanggal 3 Juni"
+	}
 	if t.trigger == "sampai" && (p.isAny(t.lo-1, "berlaku", "selama", "terhitung") || e.story > 0 && e.request < 0 || p.isAny(t.lo-2, "berlaku")) {
 		return true
 	}
@@ -229,11 +232,11 @@ func (r *reader) plainHurry(at place) (timing, bool) {
 	asked := p.is(at.hi-2, "appreciated")
 	for k := at.lo; k < at.hi; k++ {
 		w := p.word(k)
-		asked = asked || w == "mohon" || w == "dimohon" || w == "diminta" || w == "harap" || w == "diharapkan" || w == "agar" || w == "kiranya" || w == "harapkan" || w == "mengharapkan" || w == "grateful" || w == "appreciate"
+		asked = asked || w == "mohon" || w == "dimohon" || w == "diminta" || w == "harap" || w == "diharapkan" || w == "agar" || w == "kiranya" || w == "harapkan" || w == "mengharapkan" || w == "grateful" || w == "appreciate" || w == "tunggu" || w == "ditunggu" || w == "nantikan"
 		if !asked || w != "segera" && w != "prompt" && w != "early" || p.isAny(k-1, "sangat", "amat") {
 			continue
 		}
-		for j := max(at.lo, k-3); j <= k+3 && j < at.hi; j++ {
+		for j := max(at.lo, k-4); j <= k+3 && j < at.hi; j++ {
 			switch p.word(j) {
 			case "jawaban", "tanggapan", "balasan", "konfirmasi", "dijawab", "ditanggapi", "menjawab", "menanggapi", "dibalas", "dikonfirmasi", "klarifikasi", "jawabannya", "tanggapannya", "membalas", "reply", "response", "laporan", "dilaporkan", "melaporkan":
 				lo, hi := min(j, k), max(j, k)+1
