@@ -1,9 +1,13 @@
 # Lintas. `make test` is what continuous integration runs.
 
-.PHONY: run test vuln bench bench-search torture score screens build
+.PHONY: run tesseract test vuln bench bench-search torture score screens build
 
-run: ## serve the invented sample correspondence on a throw-away folder
+run: tesseract ## serve the invented sample correspondence on a throw-away folder
 	go run . serve --demo
+
+tesseract: # reads scans; where it cannot be installed here, say how
+	@command -v tesseract >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-ind >/dev/null; } || \
+		echo "Scans wait until Tesseract is there: apt-get install tesseract-ocr tesseract-ocr-ind"
 
 build: ## one file, no cgo
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o dist/lintas .
@@ -14,9 +18,10 @@ test: ## format, vet, staticcheck, tidy, race; a skipped test fails
 vuln: ## known vulnerabilities; needs the database at vuln.go.dev
 	go tool govulncheck ./...
 
-bench: ## the tables of docs/benchmarks.md; needs recoll (Debian: apt-get install recoll), takes about ten minutes
+bench: ## the tables of docs/benchmarks.md; needs recoll and ocrmypdf (Debian: apt-get install recoll ocrmypdf), takes about a quarter of an hour
 	go run ./bench ingest
 	go run ./bench archive
+	go run ./bench scans
 	go test ./storage -run '^$$' -bench Journal -benchtime 2s -count 3
 	go test ./reading -run '^$$' -bench Read
 	go test ./index -run '^$$' -bench Search -benchtime 1x -letters 100000
