@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 )
 
 // pageImage is a page as Tesseract gets it: upright, level to within leaveCrooked,
@@ -173,9 +174,10 @@ func (s *scanner) level(u upright) pageImage {
 	out.Level = affine{cos, sin, -sin, cos, 0, 0}.after(turnedTo(s.turn, s.frame.width, s.frame.height))
 	toLevel := out.Level.after(u.place).after(scaling(float64(fold)))
 	rules := rulesIn(small, angle, toLevel)
-	lines := strokesOf(ruling{across: rules.across}, toLevel.back()) // also those under words
+	under := slices.Clone(rules.across)
 	out.Rules = rules.grid()
-	u.clean(small, append(lines, strokesOf(ruling{down: out.Rules.down}, toLevel.back())...), fold)
+	under = slices.DeleteFunc(under, func(r rule) bool { return slices.Contains(out.Rules.across, r) })
+	u.clean(small, strokesOf(ruling{across: under, down: out.Rules.down}, toLevel.back()), fold)
 	if math.Abs(angle) > leaveCrooked {
 		turned, back := rotate(u.pixels, angle)
 		out.Data, out.Place = pgm(turned), u.place.after(back)
