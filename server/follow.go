@@ -134,26 +134,6 @@ func (d *Desk) followOnce(ctx context.Context) error {
 	return nil
 }
 
-// awaitWork waits until the head moves or the index is found to be damaged.
-func (d *Desk) awaitWork(ctx context.Context, seq uint64) error {
-	waiting, stop := context.WithCancel(ctx)
-	defer stop()
-	damaged := d.follower.damaged.next()
-	if d.index.Degraded() {
-		return nil
-	}
-	moved := make(chan error, 1)
-	go func() { moved <- d.archive.Wait(waiting, seq) }()
-	select {
-	case err := <-moved:
-		return err
-	case <-damaged:
-		stop()
-		<-moved
-		return nil
-	}
-}
-
 // gatherMore waits a little while the reader is busy and nobody waits for the index: one
 // batch of many documents costs a fraction of many batches.
 func (d *Desk) gatherMore(ctx context.Context, seq uint64) {
@@ -395,24 +375,6 @@ func (d *Desk) CatchUp(ctx context.Context) error {
 		}
 		if err := d.followOnce(ctx); err != nil {
 			return err
-		}
-	}
-}
-
-// restIndex lets the index give memory back while nobody searches, and has damage mended
-// that was met outside a search.
-func (d *Desk) restIndex(ctx context.Context) {
-	tick := time.NewTicker(5 * time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-			d.index.Rest()
-			if d.index.Degraded() {
-				d.follower.damaged.ring()
-			}
-		case <-ctx.Done():
-			return
 		}
 	}
 }

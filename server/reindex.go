@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"time"
 
 	"lintas/archive"
 	"lintas/index"
@@ -61,4 +62,42 @@ func (d *Desk) entries(ctx context.Context, total int64) iter.Seq2[index.Entry, 
 // RebuildIndex fills the index anew now. Run must not be running.
 func (d *Desk) RebuildIndex(ctx context.Context) error {
 	return d.rebuildIndex(ctx)
+}
+
+// awaitWork waits until the head moves or the index is found to be damaged.
+func (d *Desk) awaitWork(ctx context.Context, seq uint64) error {
+	waiting, stop := context.WithCancel(ctx)
+	defer stop()
+	damaged := d.follower.damaged.next()
+	if d.index.Degraded() {
+		return nil
+	}
+	moved := make(chan error, 1)
+	go func() { moved <- d.archive.Wait(waiting, seq) }()
+	select {
+	case err := <-moved:
+		return err
+	case <-damaged:
+		stop()
+		<-moved
+		return nil
+	}
+}
+
+// restIndex lets the index give memory back while nobody searches, and has damage mended
+// that was met outside a search.
+func (d *Desk) restIndex(ctx context.Context) {
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			d.index.Rest()
+			if d.index.Degraded() {
+				d.follower.damaged.ring()
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
 }
