@@ -56,20 +56,24 @@ func linkTable(ctx context.Context, dir string, folders []string) error {
 		}
 		fmt.Printf("%s: %d letters\n\n| order of arrival | pairs in a case | precision | recall | F1 | pairs, letters about a worker: F1 | references to letters: precision | recall | offered as a choice | answers to deadlines: precision | recall |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
 			filepath.Base(folder), len(letters))
-		var last *linked
+		var worst *linked
 		for order := range linkOrders {
 			name := "by date"
 			if order > 0 {
 				name = fmt.Sprint("random ", order)
 			}
 			desk := linkDesk{bin: bin, dir: filepath.Join(dir, filepath.Base(folder)+fmt.Sprint(order)), folder: folder}
-			if last, err = desk.link(ctx, arrival(letters, order)); err != nil {
+			result, err := desk.link(ctx, arrival(letters, order))
+			if err != nil {
 				return err
 			}
-			last.print(name)
+			result.print(name)
+			if worst == nil || result.allPairs().f1() < worst.allPairs().f1() {
+				worst = result
+			}
 		}
-		fmt.Println()
-		last.printErrors()
+		fmt.Print("\nThe worst order:\n\n")
+		worst.printErrors()
 	}
 	return nil
 }
@@ -118,7 +122,11 @@ func (l linkDesk) link(ctx context.Context, letters []knownLetter) (result *link
 func (l linkDesk) fill(ctx context.Context, desk *server.Desk, letters []knownLetter) (*linked, error) {
 	result := &linked{known: letters, ids: map[string]string{}, files: map[string]string{}, docs: map[string]*archive.Document{}, dues: map[string][]*archive.Deadline{}}
 	for _, known := range letters {
-		file, err := os.Open(filepath.Join(l.folder, known.File))
+		path := filepath.Join(l.folder, known.File)
+		if _, err := os.Stat(path); err != nil {
+			path = filepath.Join(l.folder, "letters", known.File)
+		}
+		file, err := os.Open(path)
 		if err != nil {
 			return nil, fmt.Errorf("open a letter: %w", err)
 		}
@@ -202,6 +210,8 @@ func (l *linked) pairs(counts func(a, b knownLetter) bool) (t tally) {
 	return t
 }
 
+func (l *linked) allPairs() tally { return l.pairs(func(a, b knownLetter) bool { return true }) }
+
 func (l *linked) together(a, b knownLetter) bool {
 	return intersect(casesOf(l.docs[a.File]), casesOf(l.docs[b.File]))
 }
@@ -279,7 +289,7 @@ func (l *linked) print(order string) {
 	for _, known := range l.known {
 		named[known.Case] = named[known.Case] || len(known.Workers) > 0
 	}
-	all := l.pairs(func(a, b knownLetter) bool { return true })
+	all := l.allPairs()
 	people := l.pairs(func(a, b knownLetter) bool { return named[a.Case] && named[b.Case] })
 	refs, offered := l.references()
 	answers := l.answers()
@@ -310,7 +320,7 @@ func (l *linked) printErrors() {
 	}
 	say := func(what string, groups map[string]map[string][]string) {
 		for name, of := range groups {
-			if len(of) > 1 {
+			if len(of) > 1 || len(of[""]) > 1 {
 				fmt.Printf("- %s %s: %v\n", what, name, of)
 			}
 		}
@@ -341,7 +351,9 @@ func (l *linked) printReferences(known knownLetter) {
 
 func (l *linked) printAnswers(known knownLetter) {
 	for _, due := range known.Deadlines {
-		right := func(d *archive.Deadline) bool { return d.Answer != nil && l.files[d.Answer.Document] == due.FulfilledBy }
+		right := func(d *archive.Deadline) bool {
+			return d.Answer != nil && l.files[d.Answer.Document] == due.FulfilledBy
+		}
 		if l.ids[due.FulfilledBy] == "" || slices.ContainsFunc(l.dues[known.File], right) {
 			continue
 		}

@@ -26,7 +26,7 @@ func (w *work) linkCases(doc *archive.Document, thread []neighbour) error {
 	if err != nil {
 		return err
 	}
-	if found, err = w.foldCases(found); err != nil {
+	if found, err = w.foldCases(doc, found); err != nil {
 		return err
 	}
 	links := slices.DeleteFunc(slices.Clone(before), func(l archive.CaseLink) bool { return l.By == "" })

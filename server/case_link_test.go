@@ -201,6 +201,19 @@ func TestTwoProposalsThatTurnOutToBeOneCaseAreFoldedUntilAPersonHasSpoken(t *tes
 	}
 }
 
+func TestAGroupWhoseLettersCameFirstIsOneCaseOnceALetterNamesThemTogether(t *testing.T) {
+	o := openOffice(t)
+	group := []archive.Mention{worker("Yuliana Tefa", "Malaysia", ""), worker("Slamet Riyadi", "Malaysia", ""), worker("Jumadil", "Malaysia", "")}
+	o.arrive(about("1", "2026-01-21", group[0]), about("2", "2026-01-22", group[1]))
+	if o.together("1", "2") {
+		t.Fatal("two people who have nothing to do with each other are in one case")
+	}
+	o.arrive(about("3", "2026-01-13", group...))
+	if !o.together("1", "2") || !o.together("1", "3") || len(o.openProposals()) != 1 {
+		t.Errorf("the group is in %d cases", len(o.openProposals()))
+	}
+}
+
 func TestTwoSpellingsInOneLetterAreTwoPeople(t *testing.T) {
 	c := &archive.Case{}
 	addToCase(c, about("1", "2024-01-10"), []archive.Mention{{Name: "Rohana"}, {Name: "Rohani"}, {Name: "Sutarmi"}})

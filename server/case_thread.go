@@ -125,9 +125,9 @@ func (w *work) threadOf(doc *archive.Document) ([]neighbour, error) {
 }
 
 // foldCases puts proposals together that a document shows to be one: the same person stands in
-// both, or one of them names nobody. Cases a person has confirmed, or tied a letter to, are
+// both, one of them names nobody, or the document names people of both as one group. Cases a person has confirmed, or tied a letter to, are
 // not touched: of those both are proposed.
-func (w *work) foldCases(found []*caseScore) ([]*caseScore, error) {
+func (w *work) foldCases(doc *archive.Document, found []*caseScore) ([]*caseScore, error) {
 	if len(found) < 2 {
 		return found, nil
 	}
@@ -135,13 +135,15 @@ func (w *work) foldCases(found []*caseScore) ([]*caseScore, error) {
 		switch {
 		case a.kase.Proposed != b.kase.Proposed:
 			return before(!a.kase.Proposed)
+		case a.kase.Secrecy != b.kase.Secrecy:
+			return before(a.kase.Secrecy < b.kase.Secrecy) // open letters cannot go into a secret case
 		case a.kase.Opened != b.kase.Opened:
 			return before(a.kase.Opened < b.kase.Opened)
 		}
 		return before(a.kase.ID < b.kase.ID)
 	})
 	for _, f := range found {
-		if f == into || !oneMatter(into.kase, f.kase) {
+		if f == into || !oneMatter(into.kase, f.kase, doc) {
 			continue
 		}
 		folded, err := w.foldCase(f.kase, into.kase)
@@ -165,8 +167,8 @@ func before(yes bool) int {
 	return 1
 }
 
-// oneMatter reports whether two cases may be one.
-func oneMatter(a, b *archive.Case) bool {
+// oneMatter reports whether two cases that a document may belong to may be one.
+func oneMatter(a, b *archive.Case, doc *archive.Document) bool {
 	if !b.Proposed || a.Country != "" && b.Country != "" && a.Country != b.Country {
 		return false
 	}
@@ -182,7 +184,10 @@ func oneMatter(a, b *archive.Case) bool {
 	if isList(a) || isList(b) {
 		return 2*shared >= max(len(a.Workers), len(b.Workers))
 	}
-	return shared > 0
+	names := func(c *archive.Case) bool {
+		return slices.ContainsFunc(doc.Workers, func(m archive.Mention) bool { return likeAny(m, c) })
+	}
+	return shared > 0 || len(doc.Workers) < listFrom && names(a) && names(b)
 }
 
 // mentionsOfWorker are the ways a letter could name a worker of a case.
