@@ -77,11 +77,11 @@ func protectedRoot(w string) (string, bool) {
 			continue
 		}
 		switch s {
-		case "periksa", "perintah", "perlu", "percaya", "peran", "perempuan", "pertama", "pernah", "perkara", "pesan",
+		case "periksa", "perintah", "perlu", "perkosa", "percaya", "peran", "perempuan", "pertama", "pernah", "perkara", "pesan",
 			"berita", "berkas", "berat", "beras", "berani", "besar", "benar", "bersih",
 			"terima", "tertib", "terang", "teliti", "tetap", "temu", "tempat", "tempuh", "tentu", "teman",
 			"keluarga", "kerja", "kepala", "kembali", "kecuali", "keluar", "kena", "kenal", "kelola", "kecamatan", "keras", "kemarin", "kemudian",
-			"selesai", "selidik", "sepakat", "semangat", "seluruh", "sekolah", "selamat", "sengketa", "serikat", "segera",
+			"selesai", "selundup", "selidik", "sepakat", "semangat", "seluruh", "sekolah", "selamat", "sengketa", "serikat", "segera",
 			"sebelum", "sejahtera", "selenggara", "sekretaris", "serah", "sedia", "sertifikat", "sementara", "seluler", "setuju", "sesuai", "sehat", "semua", "sebab", "serta",
 			"dinas", "direktur", "direktorat", "disiplin", "diplomatik", "distribusi", "digital", "didik", "disposisi",
 			"menteri", "mediasi", "meninggal", "meja", "medis", "merah",
@@ -102,7 +102,7 @@ func fixedStart(w string) bool {
 
 // fixedEnd reports whether w ends like a clitic or a suffix but is none.
 func fixedEnd(w string) bool {
-	for _, end := range [...]string{"pemerintah", "merintah", "masalah", "jumlah", "wilayah", "istilah", "sekolah", "sebelah", "salah", "langkah", "nikah", "naskah", "berkah", "perintah", "bantah", "himpun", "ampun", "tahun", "bangun", "susun",
+	for _, end := range [...]string{"pemerintah", "merintah", "menikah", "mengaku", "tangan", "masalah", "jumlah", "wilayah", "istilah", "sekolah", "sebelah", "salah", "langkah", "nikah", "naskah", "berkah", "perintah", "bantah", "himpun", "ampun", "tahun", "bangun", "susun",
 		"laku", "berlaku", "perilaku", "bertemu", "baku", "saku", "suku", "buku", "kuku", "temu", "jamu", "tamu", "ilmu", "ramu", "bulan", "jalan", "badan", "bukan", "makan", "rekan", "pekan", "ikan", "kawasan", "korban", "aman", "teman", "zaman", "depan", "delapan", "sembilan", "bagian", "harian", "selatan", "jawatan", "intan", "iman", "taiwan", "korea", "jepang"} {
 		if w == end || len(end) >= 6 && strings.HasSuffix(w, end) {
 			return true

@@ -54,6 +54,14 @@ func TestFormsOfAWordShareTheirStem(t *testing.T) {
 		{"relawan", "relawannya", "relawati"},
 		{"taat", "mentaati", "ditaati", "ketaatan"},
 		{"mengerti", "dimengerti"},
+		{"perkosa", "pemerkosaan", "diperkosa", "memperkosa"},
+		{"selundup", "penyelundupan", "diselundupkan"},
+		{"nikah", "pernikahan", "menikah"},
+		{"tandatangan", "ditandatangani", "penandatanganan"},
+		{"aniaya", "penganiayaan", "dianiaya", "menganiaya"},
+		{"sekap", "penyekapan", "disekap"},
+		{"tunda", "penundaan", "menunda", "ditunda"},
+		{"jemput", "penjemputan", "dijemput", "menjemput"},
 	}
 	pairs, same := 0, 0
 	for _, g := range groups {
