@@ -9,14 +9,12 @@ import (
 // columns of a table of actions.
 type actionColumns struct {
 	what, owner, due, no int // cells; -1 where there is none
-	lefts, rights        []float64
 }
 
 // headerOf reads the header of a table of actions from a line.
 func headerOf(cells []cell) (actionColumns, bool) {
-	c := actionColumns{-1, -1, -1, -1, nil, nil}
+	c := actionColumns{-1, -1, -1, -1}
 	for i, cl := range cells {
-		c.lefts, c.rights = append(c.lefts, cl.left), append(c.rights, cl.right)
 		switch low := lower(strings.Trim(cl.text, " .:")); {
 		case low == "no" || low == "nomor" || low == "#":
 			c.no = i
@@ -36,9 +34,13 @@ func headerOf(cells []cell) (actionColumns, bool) {
 // actionTable reads the table of actions, wherever it stands below the head.
 func (r *reader) actionTable() []Action {
 	for i := r.body; i < len(r.lines); i++ {
-		if c, ok := headerOf(r.lines[i].cells); ok && c.due >= 0 {
-			return r.actionRows(i+1, c)
-		} else if c.owner >= 0 && len(r.lines[i].cells) >= 2 && len(r.lines[i].text) < 90 || c.what >= 0 && c.due >= 0 && c.no >= 0 {
+		if headsLine(&r.lines[i]) {
+			g := r.gridAt(i, func(s string) bool { return r.dueOf(s).rule != "" })
+			if actions := r.gridActions(g); len(actions) > 0 {
+				return actions
+			}
+		}
+		if c, _ := headerOf(r.lines[i].cells); c.owner >= 0 && len(r.lines[i].cells) >= 2 && len(r.lines[i].text) < 90 || c.what >= 0 && c.due >= 0 && c.no >= 0 {
 			if rows := r.looseRows(i + 1); len(rows) > 0 {
 				return rows
 			}
@@ -50,55 +52,19 @@ func (r *reader) actionTable() []Action {
 	return nil
 }
 
-// actionRows reads the rows below a header.
-func (r *reader) actionRows(at int, c actionColumns) []Action {
-	var rows [][]string
-	first := true
-	for i := at; i < len(r.lines) && len(rows) < 200; i++ {
-		l := &r.lines[i]
-		low := lower(l.text)
-		if strings.HasPrefix(low, "rapat ditutup") || strings.HasPrefix(low, "demikian") || addressStart(l.text) || len(l.cells) == 1 && (proseLine(l.text) && l.right > c.lefts[len(c.lefts)-1] || mostlyCaps(l.text) && dottedNumber(l.text)) {
-			break
-		}
-		if _, ok := headerOf(l.cells); ok {
-			continue // repeated on the next page
-		}
-		if len(l.cells) == 1 && l.gap && !first && l.page == r.lines[i-1].page && l.left < c.lefts[0]+2 && c.no < 0 {
-			break
-		}
-		index := c.assign(l)
-		if first && len(l.cells) < len(c.lefts) && index[0] != c.no && onlyHeaderWords(l.text) {
-			continue // the second line of the header
-		}
-		fresh := c.no >= 0 && hasCell(index, c.no) && startsDigit(l.cells[0].text) || c.no < 0 && hasCell(index, c.what) && (hasCell(index, c.due) || hasCell(index, c.owner)) && (first || l.gap || rowComplete(rows[len(rows)-1], c))
-		if signatureLine(low) || i >= r.sign && i < r.end && !fresh && (len(rows) == 0 || r.dateInSignature(i)) {
-			break
-		}
-		if fresh || first {
-			rows = append(rows, make([]string, len(c.lefts)))
-			first = false
-		}
-		row := rows[len(rows)-1]
-		for k, cl := range l.cells {
-			col := index[k]
-			text := cl.text
-			if k == 0 && c.no >= 0 && col == c.no {
-				if _, rest := listMark(text); rest != "" && rest != text && len(rest) > 2 && c.no+1 < len(row) {
-					row[c.no+1] = strings.TrimSpace(row[c.no+1] + " " + rest)
-					continue
-				}
-			}
-			row[col] = strings.TrimSpace(row[col] + " " + text)
-		}
-		if len(l.cells) == len(c.lefts) {
-			for k, cl := range l.cells {
-				c.lefts[k], c.rights[k] = cl.left, max(cl.right, c.rights[k])
-			}
-		}
+// gridActions makes actions of the rows of a table.
+func (r *reader) gridActions(g grid) []Action {
+	heads := make([]cell, len(g.heads))
+	for k, head := range g.heads {
+		heads[k].text = head
+	}
+	c, ok := headerOf(heads)
+	if !ok {
+		return nil
 	}
 	var out []Action
-	for _, row := range rows {
-		if a, ok := r.action(row[c.what], cellText(row, c.owner), cellText(row, c.due)); ok {
+	for _, row := range g.rows {
+		if a, ok := r.action(row.column(c.what), row.column(c.owner), row.column(c.due)); ok {
 			out = append(out, a)
 		}
 	}
@@ -167,24 +133,7 @@ func cellText(row []string, i int) string {
 	return clean(row[i])
 }
 
-func hasCell(index []int, col int) bool {
-	for _, i := range index {
-		if i == col {
-			return true
-		}
-	}
-	return false
-}
-
-func rowComplete(row []string, c actionColumns) bool {
-	return row[c.what] != "" && (c.owner < 0 || row[c.owner] != "")
-}
-
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
-func onlyHeaderWords(s string) bool {
-	return len(s) < 40 && !strings.ContainsAny(s, "0123456789") && hasAny(lower(s), "jawab", "waktu", "lanjut", "penyelesaian", "pelaksana", "pic", "selesai")
-}
 
 func signatureLine(low string) bool {
 	return hasAny(low, "notulis", "pimpinan rapat,", "pencatat,", "mengetahui") && len(low) < 60
@@ -199,32 +148,6 @@ func (r *reader) dateInSignature(i int) bool {
 		}
 	}
 	return false
-}
-
-// assign gives each cell of a row its column.
-func (c *actionColumns) assign(l *line) []int {
-	index := make([]int, len(l.cells))
-	for k, cl := range l.cells {
-		if len(l.cells) == len(c.lefts) {
-			index[k] = k
-			continue
-		}
-		best, bestCost := 0, -1.0
-		for col := range c.lefts {
-			cost := abs(cl.left - c.lefts[col])
-			if mid, center := (c.lefts[col]+c.rights[col])/2, (cl.left+cl.right)/2; abs(mid-center) < cost {
-				cost = abs(mid - center)
-			}
-			if bestCost < 0 || cost < bestCost {
-				best, bestCost = col, cost
-			}
-		}
-		if k > 0 && best <= index[k-1] {
-			best = min(index[k-1]+1, len(c.lefts)-1)
-		}
-		index[k] = best
-	}
-	return index
 }
 
 func abs(x float64) float64 { return max(x, -x) }

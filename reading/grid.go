@@ -2,6 +2,7 @@ package reading
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -217,15 +218,24 @@ func numberHead(head string) bool {
 // fill puts the lines below the heads into rows.
 func (g *grid) fill(lines []line, first int, columns []cell, isKey func(string) bool) {
 	numbered := numberHead(g.heads[0])
+	first0, rest, merged := strings.Cut(g.heads[0], " ")
+	if merged = merged && !numbered && numberHead(first0); merged { // a crooked scan hides the blank
+		g.heads[0] = rest
+	}
 	var above [][]string // lines that belong to the row below them
 	for k := range lines {
 		l := &lines[k]
-		if headsLine(l) && k > 0 {
+		cells := split(l, columns)
+		if headsLine(l) && k > 0 && (numbered && numberHead(cells[0]) || !numbered && len(l.cells) == len(columns) && l.page != lines[k-1].page) {
 			continue // the heads again, on the next page
 		}
-		cells := split(l, columns)
 		var fresh bool
-		if numbered {
+		if merged {
+			number, text, _ := strings.Cut(cells[0], " ")
+			if fresh = strings.Trim(number, ".") == strconv.Itoa(len(g.rows)+1); fresh {
+				cells[0] = text
+			}
+		} else if numbered {
 			fresh = cells[0] != "" && !onlyRules(cells[0]) && len(cells[0]) <= 5
 		} else {
 			fresh = g.fresh(cells, isKey)
@@ -237,8 +247,8 @@ func (g *grid) fill(lines []line, first int, columns []cell, isKey func(string) 
 			}
 			above = nil
 			g.rows = append(g.rows, row)
-		} else if len(g.rows) == 0 || numbered && k+1 < len(lines) && nearerBelow(lines, k) && len(above) < 3 {
-			if len(g.rows) == 0 && !numbered {
+		} else if len(g.rows) == 0 || (numbered || merged) && k+1 < len(lines) && nearerBelow(lines, k) && len(above) < 3 {
+			if len(g.rows) == 0 && !numbered && !merged {
 				continue
 			}
 			above = append(above, cells)

@@ -58,8 +58,10 @@ func (r *reader) readMeeting() {
 			m.Attendees = append(m.Attendees, p)
 			m.AttendeesPrinted = append(m.AttendeesPrinted, name)
 		}
-		m.Decisions = r.decisions()
-		m.Actions = r.actionTable()
+		m.Decisions = r.sectionItems(decisionSection)
+		if m.Actions = r.actionTable(); len(m.Actions) == 0 {
+			m.Actions = r.actionItems()
+		}
 	}
 	r.out.Meeting = m
 }
@@ -93,53 +95,120 @@ func attendeeNames(value string) []string {
 	return out
 }
 
-// sectionOf reads a heading of minutes.
-func sectionOf(p *para) section {
-	if len(p.toks) == 0 || len(p.toks) > 9 || p.table {
+// sectionOf reads a heading of minutes from a line: "III. KESIMPULAN/KEPUTUSAN".
+func sectionOf(line string) section {
+	if len(line) > 70 || proseLine(line) {
 		return noSection
 	}
-	text := strings.Trim(p.low, " .:-")
-	short := mostlyCaps(p.text) || strings.HasSuffix(p.text, ":") || len(p.toks) <= 4 && p.upper(0)
-	if !short || proseLine(p.text) {
+	text := strings.Trim(line, " .:-*•")
+	if mark, rest := listMark(line); mark != "" && rest != "" {
+		text = strings.Trim(rest, " .:-")
+	}
+	if at := strings.IndexByte(text, '.'); at > 0 && at < 5 && strings.Trim(text[:at], "IVXABCDE") == "" {
+		text = strings.TrimSpace(text[at+1:]) // "III. Kesimpulan"
+	}
+	if text == "" || startsSmall(text) || len(strings.Fields(text)) > 7 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ";") {
 		return noSection
 	}
-	switch {
-	case hasAny(text, "tindak lanjut", "rencana aksi", "rtl", "action item", "penugasan", "follow up", "follow-up"):
-		return actionSection
-	case hasAny(text, "keputusan", "kesimpulan", "hasil rapat", "rekomendasi", "kesepakatan", "simpulan", "decisions", "conclusions"):
-		return decisionSection
-	case hasAny(text, "pembahasan", "pembukaan", "paparan", "pendahuluan", "jalannya", "pokok-pokok", "diskusi", "tanggapan", "latar belakang", "discussion", "dasar", "agenda", "arahan"):
-		return talkSection
-	case hasAny(text, "penutup", "lain-lain", "lampiran", "daftar hadir", "catatan"):
-		return endSection
+	low := lower(text)
+	for _, heading := range sectionHeads {
+		for _, w := range heading.words {
+			if strings.HasPrefix(low, w) && (len(low) == len(w) || !isLetter(low[len(w)])) {
+				return heading.section
+			}
+		}
 	}
 	return noSection
 }
 
-// decisions returns the items under the heading of decisions.
-func (r *reader) decisions() []string {
-	var out []string
+// sectionHeads are the words that the headings of minutes begin with.
+var sectionHeads = []struct {
+	section section
+	words   []string
+}{
+	{actionSection, []string{"tindak lanjut", "rencana tindak", "rencana aksi", "rencana kerja", "matriks tindak", "matriks rencana", "rtl", "action item", "action items", "action plan", "tugas", "penugasan", "pembagian tugas", "follow up", "follow-up", "langkah tindak", "langkah-langkah", "langkah selanjutnya", "butir tindak", "daftar tindak", "agenda tindak", "hal-hal yang perlu ditindaklanjuti", "yang perlu ditindaklanjuti"}},
+	{decisionSection, []string{"keputusan", "kesimpulan", "simpulan", "hasil rapat", "hasil keputusan", "hasil kesepakatan", "hasil pembahasan", "rekomendasi", "kesepakatan", "disepakati", "hal-hal yang disepakati", "hal yang disepakati", "butir kesepakatan", "butir-butir kesepakatan", "putusan", "decisions", "decision", "conclusions", "conclusion", "rapat memutuskan", "rapat menyepakati", "rapat menyimpulkan", "pokok-pokok kesepakatan", "arahan dan keputusan"}},
+	{talkSection, []string{"pembahasan", "pembukaan", "kata pembukaan", "paparan", "pendahuluan", "jalannya", "pokok", "diskusi", "tanggapan", "latar belakang", "discussion", "dasar", "agenda", "arahan", "laporan", "pemaparan", "uraian", "materi"}},
+	{endSection, []string{"penutup", "lain-lain", "lampiran", "daftar hadir", "catatan", "dokumentasi", "tembusan"}},
+}
+
+// sectionLines calls f for each line that stands under a heading of the wanted kinds,
+// and tells whether the line begins the part.
+func (r *reader) sectionLines(f func(s section, i int)) {
 	in := noSection
-	for i := range r.paras {
-		p := &r.paras[i]
-		if s := sectionOf(p); s != noSection {
+	for i := r.body; i < len(r.lines); i++ {
+		text := r.lines[i].text
+		low := lower(text)
+		if s := sectionOf(text); s != noSection {
 			in = s
 			continue
 		}
-		if in != decisionSection || p.table || len(p.toks) < 3 || len(out) >= 60 {
+		if strings.HasPrefix(low, "rapat ditutup") || strings.HasPrefix(low, "rapat diakhiri") || strings.HasPrefix(low, "demikian") || signatureLine(low) || r.dateInSignature(i) {
+			in = noSection
+		}
+		if in != noSection {
+			f(in, i)
+		}
+	}
+}
+
+// sectionItems returns the items under the headings of a kind.
+func (r *reader) sectionItems(kind section) []string {
+	var out []string
+	last, table := -2, false
+	r.sectionLines(func(s section, i int) {
+		l := &r.lines[i]
+		table = s == kind && (table && last == i-1 || headsLine(l) && len(l.cells) >= 3)
+		if s != kind || table || len(out) >= 60 || len(l.text) < 3 {
+			if table {
+				last = i
+			}
+			return
+		}
+		mark, rest := listMark(l.text)
+		if mark == "" || rest == "" {
+			rest = strings.TrimLeft(l.text, "-–—•*. ")
+			if rest != l.text {
+				mark = "-"
+			}
+		}
+		fresh := mark != "" && !(last == i-1 && wrapped(mark) && !strings.ContainsAny(mark, ".)")) || len(out) == 0 || last != i-1 || strings.HasSuffix(out[len(out)-1], ".") && !startsSmall(rest)
+		last = i
+		switch {
+		case strings.HasSuffix(rest, ":") && mark == "" && fresh:
+		case fresh:
+			out = append(out, rest)
+		case strings.HasSuffix(out[len(out)-1], "-"):
+			out[len(out)-1] += l.text
+		default:
+			out[len(out)-1] += " " + l.text
+		}
+	})
+	return out
+}
+
+// actionItems reads the actions of a list in which each item begins with who owes:
+// "Divhubinter: menugaskan personel pengawal (21-11-2025)".
+func (r *reader) actionItems() []Action {
+	var out []Action
+	for _, item := range r.sectionItems(actionSection) {
+		owner, what, ok := strings.Cut(item, ":")
+		if !ok {
+			owner, what, ok = strings.Cut(item, " – ")
+		}
+		if !ok || len(owner) > 70 || len(owner) < 2 || proseLine(owner) {
 			continue
 		}
-		if strings.HasPrefix(p.low, "rapat ditutup") {
-			break
+		due := ""
+		what = strings.TrimRight(clean(what), " .;")
+		if at := strings.LastIndexByte(what, '('); at > 0 && strings.HasSuffix(what, ")") && r.dueOf(what[at+1:len(what)-1]).rule != "" {
+			what, due = clean(what[:at]), clean(what[at+1:len(what)-1])
+		} else if at := max(strings.LastIndex(what, ","), strings.LastIndex(what, " – ")); at > 0 && r.dueOf(strings.Trim(what[at:], ",– ")).rule != "" {
+			what, due = clean(what[:at]), clean(strings.Trim(what[at:], ",– "))
 		}
-		if p.mark == "" && len(out) > 0 && startsSmall(p.text) {
-			out[len(out)-1] += " " + p.text
-			continue
+		if a, ok := r.action(what, clean(owner), due); ok && due != "" {
+			out = append(out, a)
 		}
-		if strings.HasSuffix(p.text, ":") && p.mark == "" {
-			continue
-		}
-		out = append(out, p.text)
 	}
 	return out
 }
@@ -173,7 +242,7 @@ func (r *reader) actionDeadlines() {
 	in := noSection
 	for i := range r.paras {
 		p := &r.paras[i]
-		if s := sectionOf(p); s != noSection {
+		if s := sectionOf(p.text); s != noSection && len(p.toks) < 10 && !p.table {
 			in = s
 			continue
 		}
