@@ -39,3 +39,4 @@ screens: ## the pictures of docs/screens; needs chromium
 score: build ## read the sample letters and compare with the truth
 	dist/lintas read --json demo/letters/*.pdf > dist/predictions.json
 	python3 demo/score_fields.py demo/truth.json dist/predictions.json --agencies demo/agencies.json --errors 5
+	go run ./bench links demo
