@@ -14,6 +14,7 @@ import (
 type columns struct {
 	mu   sync.Mutex
 	kept map[segment.Segment]*column
+	size int // bytes of the terms kept
 }
 
 // column is what is kept of one segment, deleted documents included: what is
@@ -21,6 +22,7 @@ type columns struct {
 type column struct {
 	days   []int32            // of every document, as a number, 20240305: smaller and quicker than values stored by document
 	values map[string][]value // of facets, by the prefix of their tags
+	terms  map[termOf]*frequent
 }
 
 // value is a value of a facet. Its documents are bits of the segment's file.
@@ -73,16 +75,21 @@ func (c *columns) of(p *part, all []*part) *column {
 				used[other.segment] = kept
 			}
 		}
-		c.kept = used
+		c.kept, c.size = used, 0
+		for _, kept := range used {
+			for _, t := range kept.terms {
+				c.size += t.size()
+			}
+		}
 	}
-	kept := &column{values: map[string][]value{}}
+	kept := &column{values: map[string][]value{}, terms: map[termOf]*frequent{}}
 	c.kept[p.segment] = kept
 	return kept
 }
 
 func (c *columns) forget() {
 	c.mu.Lock()
-	c.kept = nil
+	c.kept, c.size = nil, 0
 	c.mu.Unlock()
 }
 

@@ -102,7 +102,7 @@ func appendPlaces(list []int32, posting segment.Posting) []int32 {
 const (
 	exactLength = 32
 	lengthSteps = 16  // for each doubling
-	mostLength  = 320 // codes are below, up to 4 million words
+	mostLength  = 256 // codes that count are below: half a million words
 )
 
 func packLength(words int) int {

@@ -18,6 +18,9 @@ func (ix *Index) Rest() {
 		return
 	}
 	ix.rested = true
+	ix.columns.mu.Lock()
+	ix.columns.dropFrequent()
+	ix.columns.mu.Unlock()
 	v, err := ix.look()
 	if err != nil {
 		return // closed or being mended: nothing rests

@@ -48,11 +48,7 @@ func (s *search) score(m *match, docs []uint32, sc *scratch) error {
 				continue
 			}
 			any = true
-			among := m.docs
-			if l.spare && f.leaves[j-1].docs != nil {
-				among = roaring.AndNot(among, f.leaves[j-1].docs)
-			}
-			if err := at.count(l, among, docs, sc.counts); err != nil {
+			if err := s.count(m, f, j, l, docs, sc.counts); err != nil {
 				return err
 			}
 		}
@@ -70,27 +66,46 @@ func (s *search) score(m *match, docs []uint32, sc *scratch) error {
 }
 
 // count adds the weighted occurrences of a leaf to counts.
-func (at *place) count(l leaf, match *roaring.Bitmap, docs []uint32, counts []float32) error {
+func (s *search) count(m *match, f *found, j int, l leaf, docs []uint32, counts []float32) error {
+	at, k := &f.leaves[j], 0
 	switch {
 	case at.counts != nil:
-		k := 0
 		for i, it := 0, at.docs.Iterator(); it.HasNext(); i++ {
 			doc := it.Next()
-			if match.Contains(doc) {
+			if m.docs.Contains(doc) {
 				k = forward(docs, k, doc)
 				counts[k] += l.weight * float32(at.counts[i])
 			}
 		}
 		return nil
 	case at.list == nil || l.field == fieldTag || l.field == fieldName || l.field == fieldGram || l.field == fieldDay:
-		k := 0
-		for it := roaring.And(at.docs, match).Iterator(); it.HasNext(); {
+		for it := roaring.And(at.docs, m.docs).Iterator(); it.HasNext(); {
 			k = forward(docs, k, it.Next())
 			counts[k] += l.weight
 		}
 		return nil
 	}
-	return at.read(l, match, docs, counts)
+	var exact *roaring.Bitmap // left out where the leaf is spare
+	if l.spare {
+		exact = f.leaves[j-1].docs
+	}
+	if at.docs.GetCardinality() >= frequentFrom {
+		kept, err := s.ix.columns.frequentOf(m.part, s.parts, termOf{l.field, l.terms[0]})
+		if err != nil {
+			return err
+		}
+		var skip []uint64
+		if exact != nil {
+			skip = exact.ToDense()
+		}
+		kept.add(docs, skip, weightsOf(l), counts)
+		return nil
+	}
+	among := m.docs
+	if exact != nil {
+		among = roaring.AndNot(among, exact)
+	}
+	return at.read(l, among, docs, counts)
 }
 
 // read is count for one term, whose occurrences and lengths are in the segment.
@@ -106,26 +121,32 @@ func (at *place) read(l leaf, match *roaring.Bitmap, docs []uint32, counts []flo
 		}
 	}
 	weights := weightsOf(l)
-	packed := l.field != fieldStem && l.field != fieldSubStem
+	packed := hasPlaces(l.field)
 	k := 0
 	for {
 		posting, err := it.Next()
-		if err != nil {
+		if err != nil || posting == nil {
 			return err
 		}
-		if posting == nil {
-			return nil
-		}
 		k = forward(docs, k, uint32(posting.Number()))
-		norm := posting.Norm()
-		length := int(1/(norm*norm) + 0.5)
-		n := posting.Frequency()
-		if packed {
-			n = occurrences(n)
-		}
-		counts[k] += weights[min(length, len(weights)-1)] * float32(n)
+		t := timesOf(posting, packed)
+		counts[k] += weights[t.length] * float32(t.n)
 	}
 }
+
+// timesOf returns how often a posting's word stands in its document. Packed is
+// whether the frequency holds places.
+func timesOf(posting segment.Posting, packed bool) times {
+	norm := posting.Norm()
+	n := posting.Frequency()
+	if packed {
+		n = occurrences(n)
+	}
+	return times{uint8(min(n, mostTimes)), uint8(min(1/(norm*norm)+0.5, mostLength-1))}
+}
+
+// hasPlaces reports whether the places of words are kept in a field.
+func hasPlaces(field string) bool { return field != fieldStem && field != fieldSubStem }
 
 // weightsOf returns what one occurrence counts, by the packed length of the field.
 func weightsOf(l leaf) []float32 {
