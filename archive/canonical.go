@@ -166,7 +166,7 @@ func titleWords(words []string) string {
 	out := make([]string, len(words))
 	mixed := false
 	for _, w := range words {
-		mixed = mixed || w != strings.ToUpper(w) && w != strings.ToLower(w)
+		mixed = mixed || len(w) > 3 && w != strings.ToUpper(w) && w != strings.ToLower(w) // not the "Dr." before a name in capitals
 	}
 	for i, w := range words {
 		lower := strings.ToLower(w)

@@ -164,7 +164,7 @@ func familyAt(terms []term) int {
 		case first(family) && i > 0 && !isLevel(terms[i-1].text) && !strings.HasPrefix(terms[0].text, "pem"):
 		case at >= 0 && first(family) && first(familyOf(terms[at].text)) && strings.HasPrefix(terms[0].text, "pem"):
 			at = i // the smallest place of a letterhead stands last
-		case at < 0, strings.HasPrefix(t.text, "pol") && strings.HasPrefix(terms[at].text, "pol"):
+		case at < 0, strings.HasPrefix(t.text, "pol") && strings.HasPrefix(terms[at].text, "pol"), family == "kejari" && terms[at].text == "kejati", family == "pn" && terms[at].text == "pengti":
 			at = i
 		}
 	}

@@ -23,8 +23,8 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // address takes the addressees: from Yth. or Kepada to "di tempat" or the body.
 func (h *headReader) address() {
 	s := h.sheet
-	var entries []entry
-	content, numbered, closed := 0, false, false
+	var entries, beside []entry
+	content, numbered, closed, street := 0, false, false, false
 	for h.i < len(h.st.lines) && !closed {
 		l, index := &h.st.lines[h.i], h.st.index[h.i]
 		text := l.text
@@ -40,9 +40,11 @@ func (h *headReader) address() {
 			text = stripYth(text)
 			mark, _ = listMark(text)
 		}
-		if each := lower(strings.Trim(text, " ().,-")); each == "masing-masing" || each == "masing masing" {
-			h.advance()
-			continue
+		if rest, each := withoutEach(text); each {
+			if text = rest; text == "" {
+				h.advance()
+				continue
+			}
 		}
 		if diLine(text) {
 			h.advance()
@@ -51,6 +53,14 @@ func (h *headReader) address() {
 				closed = true
 			}
 			continue
+		}
+		if street = content > 0 && mark == "" && !opens && (street || addressLine(text)); street {
+			h.advance() // where the addressee is, not who
+			continue
+		}
+		if second, at := secondColumn(l, mark); at > 0 {
+			beside = append(beside, entry{parts: []string{second}, first: index, end: index + 1})
+			text = joinCells(l.cells[0].text, l.cells[1:at])
 		}
 		text, closed = cutDi(text)
 		if mark != "" {
@@ -69,7 +79,32 @@ func (h *headReader) address() {
 		}
 		h.advance()
 	}
-	s.to = append(s.to, entries...)
+	s.to = append(append(s.to, entries...), beside...)
+}
+
+// withoutEach takes "masing-masing" off the start of the line that follows a list.
+func withoutEach(s string) (rest string, each bool) {
+	t := strings.TrimLeft(s, " (")
+	for _, w := range []string{"masing-masing", "masing masing", "masing – masing", "masing - masing"} {
+		if len(t) >= len(w) && strings.EqualFold(t[:len(w)], w) {
+			return strings.Trim(t[len(w):], " ),."), true
+		}
+	}
+	return s, false
+}
+
+// secondColumn returns the addressee that stands beside another in a list of two columns,
+// and the cell where it begins; 0 if there is none.
+func secondColumn(l *line, mark string) (string, int) {
+	if mark == "" {
+		return "", 0
+	}
+	for k := 1; k < len(l.cells); k++ {
+		if other, rest := listMark(joinCells(l.cells[k].text, l.cells[k+1:])); other != "" && other[0] >= '0' && other[0] <= '9' && rest != "" {
+			return clean(rest), k
+		}
+	}
+	return "", 0
 }
 
 // separateYth reports whether a further "Yth." begins a further addressee: it does

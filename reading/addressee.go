@@ -101,6 +101,35 @@ func (r *reader) apart(entries []entry) []entry {
 	return out
 }
 
+// joined parts an addressee that is two, "Kepala BP3MI Jawa Barat dan Kepala BP3MI Jawa
+// Tengah": behind the word begins another office, and both are known.
+func (r *reader) joined(entries []entry) []entry {
+	var out []entry
+	for _, e := range entries {
+		titles := 0
+		for _, part := range e.parts {
+			if officeTitle(part) {
+				titles++
+			}
+		}
+		if n := len(e.parts); n > 2 && titles >= n-1 { // a list whose marks were lost
+			for _, part := range e.parts {
+				out = append(out, entry{parts: []string{part}, first: e.first, end: e.end})
+			}
+			continue
+		}
+		a, b, ok := strings.Cut(e.text(), " dan ")
+		if ok && officeTitle(b) {
+			if _, score := r.party(e.text()); score < 0.9 && r.several([]string{a, b}) {
+				out = append(out, entry{parts: []string{clean(a)}, first: e.first, end: e.end}, entry{parts: []string{clean(b)}, first: e.first, end: e.end})
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 // several reports whether every part names an agency of its own.
 func (r *reader) several(parts []string) bool {
 	before := ""

@@ -344,10 +344,19 @@ var headBars = map[string]float64{"number": 0.998, "date": 0.998, "subject": 0.9
 func TestWhatIsPutIntoAHeadComesOutOfAnyLayout(t *testing.T) {
 	k := knowledge(t)
 	c := &tally{right: map[string]int{}, all: map[string]int{}}
+	sure, wrong := map[string]int{}, map[string]int{}
 	for seed := uint64(1); seed <= 1000; seed++ {
 		v := &inventor{rand.New(rand.NewPCG(seed, 17)), k.Calendar}
 		h := v.head()
 		p := Propose(h.transcript(), k)
+		for field, ok := range map[string]bool{"number": archive.Skeleton(p.Number) == archive.Skeleton(h.number), "date": p.Date == h.date, "subject": strings.EqualFold(p.Subject, h.subject), "to.0": len(p.To) > 0 && sameParties(k, h.to[:1], p.To[:1])} {
+			if p.Evidence[field].Confidence >= archive.HighConfidence {
+				sure[field]++
+				if !ok {
+					wrong[field]++
+				}
+			}
+		}
 		where := fmt.Sprintf("seed %d, %s", seed, h.layout)
 		c.count("number", archive.Skeleton(p.Number) == archive.Skeleton(h.number), "%s: %q, read %q", where, h.number, p.Number)
 		c.count("date", p.Date == h.date, "%s: %s, read %s", where, h.date, p.Date)
@@ -357,6 +366,12 @@ func TestWhatIsPutIntoAHeadComesOutOfAnyLayout(t *testing.T) {
 		c.count("agenda", p.AgendaStamp == h.agenda, "%s: %q, read %q", where, h.agenda, p.AgendaStamp)
 	}
 	c.report(t, headBars)
+	for field, n := range sure {
+		t.Logf("%-8s sure %d, wrong %d", field, n, wrong[field])
+		if wrong[field]*200 > n {
+			t.Errorf("%s: %d of %d sure values are wrong", field, wrong[field], n)
+		}
+	}
 }
 
 // sameParties reports whether the addressees read are those printed, or mean the same.

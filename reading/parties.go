@@ -58,7 +58,8 @@ func (r *resolver) look(printed string) (Party, float64) {
 		}
 	}
 	name, id := r.dir.Canonical(printed)
-	if id == "" {
+	if id == "" || strings.HasPrefix(lower(printed), "para ") { // "Para Kepala Dinas" is no agency
+
 		p.Name = printed
 		return p, 0.2
 	}
@@ -306,7 +307,7 @@ func (r *resolver) parties(entries []entry) ([]Party, []float64) {
 			continue
 		}
 		text = withoutStop(text)
-		for _, remark := range []string{" (sebagai laporan)", " (untuk menjadi perhatian)", " sebagai laporan", " (sebagai tembusan)", "; dan", " dan", ";"} {
+		for _, remark := range []string{" (sebagai laporan)", " (untuk menjadi perhatian)", " (daftar terlampir)", " (terlampir)", " sebagai laporan", " (sebagai tembusan)", "; dan", " dan", ";"} {
 			if strings.HasSuffix(lower(text), remark) {
 				text = clean(text[:len(text)-len(remark)])
 			}

@@ -162,7 +162,7 @@ func (r *reader) readParties() {
 	if len(to) == 0 && p.Form != archive.Notula && p.Form != archive.Brafaks {
 		to = r.plainAddressee()
 	}
-	to = named(to)
+	to = r.joined(named(to))
 	var scores []float64
 	p.To, scores = r.parties(to)
 	r.housemates(p.To)
