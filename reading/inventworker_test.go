@@ -192,3 +192,41 @@ func sameNames(a, b []string) bool {
 	}
 	return sameSet(fold(a), fold(b))
 }
+
+// TestWorkersClaimedToBeSureAreWorkers: of the people read at high confidence hardly any
+// is none.
+func TestWorkersClaimedToBeSureAreWorkers(t *testing.T) {
+	k := knowledge(t)
+	sure, wrong := 0, 0
+	for n, tale := range tales {
+		for seed := uint64(50); seed < 65; seed++ {
+			v := &inventor{rand.New(rand.NewPCG(seed, uint64(n)+301)), k.Calendar}
+			w := v.taleLetter(tale)
+			p := Propose(w.asWords(nil), k)
+			for i, x := range p.Workers {
+				if p.Evidence[fmt.Sprintf("workers.%d", i)].Confidence < archive.HighConfidence {
+					continue
+				}
+				sure++
+				if !sameNames([]string{x.Name}, keep(w.workers, x.Name)) {
+					wrong++
+					t.Logf("%q in %s", x.Name, tale.text)
+				}
+			}
+		}
+	}
+	if wrong*100 > sure {
+		t.Errorf("%d of %d sure workers are none", wrong, sure)
+	}
+}
+
+// keep returns the names that are name.
+func keep(names []string, name string) []string {
+	var out []string
+	for _, n := range names {
+		if strings.EqualFold(n, name) {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -136,7 +136,7 @@ var sectionHeads = []struct {
 // and tells whether the line begins the part.
 func (r *reader) sectionLines(f func(s section, i int)) {
 	in := noSection
-	for i := r.body; i < len(r.lines); i++ {
+	for i := max(r.body-3, 0); i < len(r.lines); i++ {
 		text := r.lines[i].text
 		low := lower(text)
 		if s := sectionOf(text); s != noSection {

@@ -200,3 +200,82 @@ func (p *para) inCapitals(x person) bool {
 	}
 	return len(x.name) >= 5 && vowels >= 2 && vowels*5 >= len(x.name)+1 && !p.isAny(x.from-1, "(", "/") && !p.isAny(x.to, "/", "-")
 }
+
+// official reports whether the words around a name make the person an official, a
+// contact, an employer or a suspect.
+func (p *prose) official(x person) bool {
+	j := x.to
+	if p.isAny(j, ",", "(") {
+		j++
+	}
+	if services[p.word(j)] || services[p.word(x.from-1)] && !p.is(x.from-1, "anggota") {
+		return true
+	}
+	if p.isAny(j, "selaku", "sebagai", "direktur", "kepala", "staf", "jabatan", "manajer", "petugas", "pejabat", "pengacara", "advokat", "agen", "majikan", "perekrut", "sponsor", "tersangka", "nip", "nrp", "di") && !(p.is(j, "di")) {
+		if p.isAny(j, "sebagai", "selaku") && p.isAny(j+1, "terlindung", "debitur", "peserta", "saksi", "wni", "cpmi", "pemagang", "tertanggung", "awak", "anak", "buruh", "caregiver", "korban", "penata", "pekerja", "pmi", "plrt", "asisten", "perawat", "operator", "buruh", "abk", "pengasuh") {
+			return false
+		}
+		return true
+	}
+	if p.isAny(j, "di") && p.isAny(j+1, "nomor", "telepon", "hp", "no") || p.isAny(j, "telepon", "hp", "telp") || p.is(j, "nomor") && p.isAny(j+1, "telepon", "hp", "telp", "kontak") {
+		return true
+	}
+	k := x.from - 1
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", "(", ":", ",")) {
+		k--
+	}
+	if p.isAny(k, "direktur", "kepala", "majikan", "majikannya", "agen", "agensi", "perekrut", "sponsor", "tersangka", "pelaku", "terlapor", "petugas", "dokter", "kontak", "narahubung", "hubungi", "kuasa", "pengacara", "calo", "staf", "konsul", "atase", "notulis", "oleh", "penyidik", "ketua", "wakil", "diwakili", "kapten", "nakhoda", "manajer", "pengguna", "hakim", "pemilik", "penyalur") || p.is(k, "saksi") && x.from-k <= 2 && p.victimBefore(k) {
+		return !(p.is(k, "oleh") && p.isAny(k-1, "dialami", "diderita", "disampaikan", "dilaporkan", "diadukan"))
+	}
+	if p.is(k, "menghubungi") {
+		return p.isAny(k-1, "dapat", "silakan", "silahkan", "agar", "mohon", "untuk", "harap", "bisa", "dengan", "saudara", "segera")
+	}
+	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
+}
+
+// victimBefore reports whether the sentence has named a victim before token i.
+func (p *prose) victimBefore(i int) bool {
+	for lo, _ := p.sentenceAround(i); lo < i; lo++ {
+		if p.is(lo, "korban") {
+			return true
+		}
+	}
+	return false
+}
+
+var relatives = set("suami", "suaminya", "ayah", "ayahnya", "kandung", "ibunya", "orangtua", "kakak", "kakaknya", "adik", "adiknya", "paman", "bibi", "wali", "keluarga", "keluarganya", "mertua", "sepupu", "keponakan", "kerabat", "pelapor", "pengadu", "saudaranya", "istri", "istrinya", "tua", "anak", "ahli", "waris", "menantu", "ibu", "kakek", "nenek", "kuasa")
+
+// relative reports whether a name is that of a relative of the worker, or of who
+// complains for them.
+func (p *prose) relative(x person) bool {
+	j := x.to
+	if p.isAny(j, "(", ",", "-") {
+		k := j + 1
+		if p.is(k, "yang") && p.isAny(k+1, "merupakan", "adalah") {
+			k += 2
+		}
+		if relatives[p.word(k)] || p.is(k, "orang") && p.isAny(k+1, "tua") || p.isAny(k, "selaku") {
+			return !p.is(k, "keluarga") || p.is(j, "(")
+		}
+	}
+	if p.isAny(j, "selaku", "merupakan", "adalah") && (relatives[p.word(j+1)] || p.is(j+1, "orang")) {
+		return true
+	}
+	if p.isAny(x.from-1, "almarhum", "almarhumah", "mendiang", "jenazah") && relatives[p.word(x.from-2)] {
+		return false // "istri almarhum X" names the worker
+	}
+	k := x.from - 1
+	for k > 0 && (titlesBefore[p.word(k)] && !p.is(k, "anak") && !p.is(k, "ibu") || p.isAny(k, ".", "(", ",", ":")) {
+		k--
+	}
+	if p.isAny(k, "nama") && p.isAny(k-1, "atas") {
+		k -= 2
+	}
+	if p.is(k, "istri") && p.is(k-1, "suami") {
+		return false // "pasangan suami istri X dan Y"
+	}
+	if p.isAny(k, "istri", "anak", "istrinya", "ibu", "tua", "kandung", "ahli", "kuasa", "waris", "suami", "suaminya", "ayah", "ayahnya", "kakak", "kakaknya", "adik", "adiknya", "paman", "wali", "keluarga", "keluarganya", "pelapor", "pengadu", "ibunya", "mertua", "sepupu", "saudaranya") {
+		return !p.is(k, "keluarga") || p.isAny(x.from-1, ".", "nama") || !p.isAny(x.from-1, "keluarga")
+	}
+	return false
+}
