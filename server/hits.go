@@ -106,7 +106,7 @@ func (s *Server) hitAnswers(ctx context.Context, v archive.Viewer, hits []Search
 			continue
 		}
 		placed[hit.Document.ID] = true
-		answer := hitAnswer{Document: s.briefOf(v, hit.Document), Snippets: list(hit.Snippets), Score: hit.Score, Cases: []hitCase{}, Thread: []threadFound{}}
+		answer := hitAnswer{Document: briefOfShown(hit.Document), Snippets: list(hit.Snippets), Score: hit.Score, Cases: []hitCase{}, Thread: []threadFound{}}
 		if err := s.addStanding(ctx, v, reader, &answer); err != nil {
 			return nil, err
 		}
@@ -119,7 +119,7 @@ func (s *Server) hitAnswers(ctx context.Context, v archive.Viewer, hits []Search
 				return nil, err
 			}
 			for _, l := range letters {
-				other := threadFound{threadItem{Document: s.briefOf(v, l.Document), Relation: l.Relation, Cites: l.Cites}, found[l.Document.ID] && !placed[l.Document.ID]}
+				other := threadFound{threadItem{Document: briefOfShown(l.Document), Relation: l.Relation, Cites: l.Cites}, found[l.Document.ID] && !placed[l.Document.ID]}
 				placed[l.Document.ID] = placed[l.Document.ID] || other.Found
 				answer.Thread = append(answer.Thread, other)
 			}

@@ -58,7 +58,7 @@ func (s *Server) similar(c *fiber.Ctx) error {
 	}
 	items := []similarItem{}
 	for _, hit := range hits {
-		items = append(items, similarItem{s.briefOf(v, hit.Document), hit.Score})
+		items = append(items, similarItem{briefOfShown(hit.Document), hit.Score})
 	}
 	return c.JSON(fiber.Map{"items": items})
 }

@@ -42,7 +42,11 @@ type fileBrief struct {
 
 // briefOf makes the list form of a document, through the desk's redaction.
 func (s *Server) briefOf(v archive.Viewer, full *archive.Document) brief {
-	doc := s.desk.ShowDocument(v, full)
+	return briefOfShown(s.desk.ShowDocument(v, full))
+}
+
+// briefOfShown makes the list form of a document that has been through the redaction.
+func briefOfShown(doc *archive.Document) brief {
 	b := brief{
 		ID: doc.ID, Rev: doc.Rev, Kind: doc.Kind, Form: doc.Form, Status: doc.Status, Direction: doc.Direction,
 		Title: doc.Title(), Numbers: list(doc.Numbers), Date: doc.Date, Received: doc.Received, Entered: doc.Entered,
