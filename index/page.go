@@ -190,8 +190,10 @@ func (s *search) rank(m *match, sc *scratch, best *ranking, room int) error {
 	}
 	oneTier := byDate || m.docs == m.whole
 	for i, doc := range docs {
-		if oneTier && len(best.list) == room && sc.scores[i] < best.list[0].score && best.list[0].whole {
-			continue // most go here
+		if oneTier && len(best.list) == room && best.list[0].whole {
+			if worst := best.list[0]; sc.scores[i] < worst.score || sc.scores[i] == worst.score && days[doc] < worst.day {
+				continue // most go here
+			}
 		}
 		c := candidate{whole: oneTier || m.whole.Contains(doc), score: sc.scores[i], day: days[doc], part: m.part, doc: doc}
 		if after != nil && best.order(&c, after) <= 0 {
