@@ -129,10 +129,10 @@ func (r *reader) eventDay(at place, t timing) archive.Date {
 	}
 	seen := at.seen
 	if seen == nil {
-		seen = &dayTrail{}
-		for i := max(0, at.index-mostLookBack); i < at.index && i < len(r.paras); i++ {
-			seen.pass(&r.paras[i], r.out.Date)
-		}
+		seen = &dayTrail{next: max(0, at.index-mostLookBack)}
+	}
+	for ; seen.next < at.index && seen.next < len(r.paras); seen.next++ {
+		seen.pass(&r.paras[seen.next], r.out.Date)
 	}
 	last, later := seen.before(at.para, t.lo, r.out.Date)
 	if later != "" {
@@ -151,6 +151,7 @@ const mostLookBack = 30
 // is not before the letter.
 type dayTrail struct {
 	last, later archive.Date
+	next        int   // the first paragraph that was not looked at
 	para        *para // whose days are
 	days        []day
 }

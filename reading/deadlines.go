@@ -63,7 +63,6 @@ func (r *reader) readDeadlines() {
 				}
 			}
 		}
-		seen.pass(p, r.out.Date)
 	}
 	// a threat repeats what was asked, and what asks without a time counts only where nothing names one
 	if len(r.out.Deadlines) == 0 && len(threats) > 0 {

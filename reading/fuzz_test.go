@@ -95,6 +95,8 @@ func TestTimeGrowsInStepWithTheText(t *testing.T) {
 		"opens":     "(((((",
 		"numbers":   "12345/67890-",
 		"limits":    "mohon jawaban paling lambat dalam waktu sebelum sampai dengan ",
+		"arrivals":  "Mohon jawaban paling lambat 3 hari setelah kedatangan tanggal 5 Mei 2024. ",
+		"citations": "Menindaklanjuti surat Saudara Nomor 00812/WN/05/2024/66 tanggal 14 Mei 2024, ",
 		"blanks":    "a  b   c    d     ",
 		"commas":    "A, B, C, D, dan ",
 		"addresses": "Yth. Kepala Dinas\n",

@@ -196,3 +196,25 @@ func TestWhatOnlyLooksLikeATimeLimitIsLeft(t *testing.T) {
 		t.Errorf("%d of %d sentences that set no time limit are taken for one, want at most one in 200", wrong, all)
 	}
 }
+
+// TestNoHeapOfPhrasesMakesTheReaderPanic strings the words of time limits and citations
+// together without sense.
+func TestNoHeapOfPhrasesMakesTheReaderPanic(t *testing.T) {
+	k := knowledge(t)
+	words := strings.Fields("paling lambat selambat - lambatnya dalam waktu tempo 3 ( tiga ) hari kerja x 24 jam sebelum setelah sejak surat ini diterima tanggal 5 Mei 2024 Jumat , . ; : pukul 16.00 WIB setiap bulan triwulan III semester tahun akhir minggu kedua besok sehari by close of business on or before the end month within ten Nomor B.1/KA/PP.01/I/2024 dan masing-masing Saudara kami brafaks KBRI Riyadh B-00091/CAPE TOWN/230714 rapat Meeting yang dilaksanakan menindaklanjuti apabila tidak mohon akan Ministry's latter's Note No. Ref “ ” H s.d. sampai antara hingga Dasar Rujukan 31 Februari 0 99 ke disampaikan terima juga")
+	for seed := range uint64(1500) {
+		v := &inventor{rand.New(rand.NewPCG(seed, 23)), k.Calendar}
+		var b strings.Builder
+		for range 5 + v.IntN(60) {
+			b.WriteString(pick(v, words...) + pick(v, " ", " ", "", "\n", "\t"))
+		}
+		for _, tr := range []*archive.Transcript{letterWith(b.String()), textPage(b.String())} {
+			p := Propose(tr, k)
+			for _, d := range p.Deadlines {
+				if d.Due != "" && !d.Due.Valid() || d.BaseDate != "" && !d.BaseDate.Valid() {
+					t.Errorf("%q: due %s from %s", b.String(), d.Due, d.BaseDate)
+				}
+			}
+		}
+	}
+}

@@ -181,13 +181,17 @@ var services = set("penata", "pembina", "pengatur", "juru", "golongan", "pangkat
 // inCapitals reports whether a name stands out in capitals from a text in small
 // letters, as letters print their workers'.
 func (p *para) inCapitals(x person) bool {
-	if mostlyCaps(p.text) || p.table {
+	const around = 60 // tokens of the text that are looked at
+	if p.table {
 		return false
 	}
 	for i := x.from; i < x.base; i++ {
 		if p.kind(i) == wordTok && !p.caps(i) {
 			return false
 		}
+	}
+	if mostlyCaps(p.slice(max(0, x.from-around), min(len(p.toks), x.to+around))) {
+		return false
 	}
 	if strings.Contains(x.name, " ") {
 		return true
