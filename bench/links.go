@@ -350,6 +350,20 @@ func (l *linked) printReferences(known knownLetter) {
 }
 
 func (l *linked) printAnswers(known knownLetter) {
+	for _, d := range l.dues[known.File] {
+		if d.Answer == nil {
+			continue
+		}
+		file := l.files[d.Answer.Document]
+		right := slices.ContainsFunc(known.Deadlines, func(k struct {
+			FulfilledBy string `json:"fulfilled_by"`
+		}) bool {
+			return k.FulfilledBy == file
+		})
+		if !right {
+			fmt.Printf("- %s (%q by %s) is not answered by %s\n", known.File, d.OwedBy.Name, d.Due, file)
+		}
+	}
 	for _, due := range known.Deadlines {
 		right := func(d *archive.Deadline) bool {
 			return d.Answer != nil && l.files[d.Answer.Document] == due.FulfilledBy

@@ -54,8 +54,8 @@ function Reference({ reference: r, found, fits, change, show }) {
       ${r.target && doc ? html`<div class="strong"><a href=${link('naskah', doc.id)} target="_blank">${titleOf(doc)}</a></div><div class="small quiet">${numberOf(doc)} · ${shortDate(doc.date)}</div>`
         : html`<div class="small row"><${Icon} name="search" size="14" />${t(r.choices?.length ? 'confirm.severalFit' : 'confirm.notFound')}</div>`}
       ${!r.target && fits.length > 0 && html`<div class="stack tight" role="group" aria-label=${t('confirm.chosenLetter')}>${fits.map((d) => html`<div class="row" key=${d.id}>
-        <button type="button" class="button small" onClick=${() => change({ target: d.id, picked: d, choices: [] })}>${t('confirm.chooseThis')}</button>
-        <span class="small"><a href=${link('naskah', d.id)} target="_blank">${titleOf(d)}</a> <span class="quiet">${numberOf(d)} · ${shortDate(d.date)} · ${partyName(d.from)}</span></span></div>`)}</div>`}
+        <span class="small"><a href=${link('naskah', d.id)} target="_blank">${titleOf(d)}</a> <span class="quiet">${numberOf(d)} · ${shortDate(d.date)} · ${partyName(d.from)}</span></span>
+        <button type="button" class="button small" onClick=${() => change({ target: d.id, picked: d, choices: [] })}>${t('confirm.chooseThis')}</button></div>`)}</div>`}
       ${picking && html`<${DocumentPicker} label=${t('confirm.pickTarget')} value=${null} set=${(d) => { setPicking(false); change({ target: d.id, picked: d, choices: [] }); }} />`}</div>
     <div class="stack tight"><select aria-label=${t('document.relation')} value=${r.relation} onChange=${(e) => change({ relation: e.currentTarget.value })}>
         ${relations.map((x) => html`<option key=${x} value=${x} selected=${x === r.relation}>${t('relation.' + x)}</option>`)}</select>
