@@ -6,6 +6,7 @@
 //	go run ./bench search N… the index beside SQLite FTS5, Xapian, PostgreSQL and Whoosh (at 100,000), and how it grows
 //	go run ./bench fill DIR  writes that archive of 100,000 letters and leaves it there
 //	go run ./bench links DIR… how letters are tied into cases and to each other; each DIR has a truth.json
+//	go run ./bench scans     OCR and searchable copies beside tesseract and ocrmypdf, digital letters beside pdftotext
 //	go run ./bench screens   pictures of the demo into docs/screens; needs chromium
 package main
 
@@ -35,6 +36,11 @@ func run(ctx context.Context, args []string) error {
 	if len(args) == 2 && args[0] == "bare" { // what ingestTable starts as a process of its own
 		return bareLoop(args[1])
 	}
+	for name, part := range map[string]func(context.Context, string, string) error{"searchable": searchableCopies, "fields": fieldsOf} {
+		if len(args) == 3 && args[0] == name { // what scanTable starts
+			return part(ctx, args[1], args[2])
+		}
+	}
 	if len(args) == 2 && args[0] == "fill" {
 		_, err := fill(ctx, args[1])
 		return err
@@ -48,9 +54,9 @@ func run(ctx context.Context, args []string) error {
 	if len(args) == 4 && args[0] == "search-lintas" { // what searchTables starts
 		return searchLintas(ctx, args[1], args[2], args[3])
 	}
-	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "archive": archiveTable, "screens": takeScreens}
+	tables := map[string]func(context.Context, string) error{"ingest": ingestTable, "scans": scanTable, "archive": archiveTable, "screens": takeScreens}
 	if len(args) != 1 || tables[args[0]] == nil {
-		return errors.New("say which table: ingest, archive, screens or links with folders")
+		return errors.New("say which table: ingest, archive, scans, screens or links with folders")
 	}
 	return inFolder(func(dir string) error { return tables[args[0]](ctx, dir) })
 }
