@@ -134,10 +134,14 @@ type upright struct {
 
 // clean takes out what Tesseract would stumble over: lines, seals and signatures.
 func (u *upright) clean(small *image.Gray, lines []stroke, fold int) {
+	eraseLines(small, lines, 1, u.dots/float64(fold))
+	over := strokesOver(small)
+	if len(lines) == 0 && len(over) == 0 {
+		return
+	}
 	pixels := clone(u.pixels)
 	changed := eraseLines(pixels, lines, fold, u.dots)
-	eraseLines(small, lines, 1, u.dots/float64(fold))
-	if liftInk(pixels, u.tint, strokesOver(small), fold) || changed {
+	if liftInk(pixels, u.tint, over, fold) || changed {
 		u.pixels, u.object = pixels, 0
 	}
 }

@@ -1,7 +1,7 @@
 package reading
 
 func (b *packer) scan(s *pageImage) {
-	b.string(string(s.Data))
+	b.bytes(s.Data)
 	b.float(float32(s.DPI))
 	for _, m := range []affine{s.Place, s.Level} {
 		for _, f := range m {
@@ -20,7 +20,7 @@ func (b *packer) scan(s *pageImage) {
 }
 
 func (u *unpacker) scan() *pageImage {
-	s := &pageImage{Data: []byte(u.string()), DPI: float64(u.float())}
+	s := &pageImage{Data: u.bytes(), DPI: float64(u.float())}
 	for _, m := range []*affine{&s.Place, &s.Level} {
 		for i := range m {
 			m[i] = float64(u.float())

@@ -112,13 +112,13 @@ func (a answer) encode() []byte {
 		b.failure(a.Err)
 	case a.Picture != nil:
 		b.int(answerPicture)
-		b.string(string(a.Picture))
+		b.bytes(a.Picture)
 	case a.Scan != nil:
 		b.int(answerScan)
 		b.scan(a.Scan)
 	case a.Copy != nil:
 		b.int(answerCopy)
-		b.string(string(a.Copy))
+		b.bytes(a.Copy)
 	default:
 		b.int(answerPaper)
 		b.paper(a.Paper)
@@ -133,11 +133,11 @@ func decodeAnswer(body []byte) (answer, error) {
 	case answerError:
 		a.Err = u.failure()
 	case answerPicture:
-		a.Picture = []byte(u.string())
+		a.Picture = u.bytes()
 	case answerScan:
 		a.Scan = u.scan()
 	case answerCopy:
-		a.Copy = []byte(u.string())
+		a.Copy = u.bytes()
 	case answerPaper:
 		a.Paper = u.paper()
 	default:
@@ -161,6 +161,11 @@ func (b *packer) bool(v bool) {
 func (b *packer) string(s string) {
 	b.int(len(s))
 	*b = append(*b, s...)
+}
+
+func (b *packer) bytes(data []byte) {
+	b.int(len(data))
+	*b = append(*b, data...)
 }
 
 func (b *packer) float(f float32) {
@@ -245,6 +250,18 @@ func (u *unpacker) string() string {
 	s := string(u.b[:n])
 	u.b = u.b[n:]
 	return s
+}
+
+// bytes returns data where it lies in the message.
+func (u *unpacker) bytes() []byte {
+	n := u.int()
+	if n > len(u.b) {
+		u.fail()
+		return nil
+	}
+	data := u.b[:n:n]
+	u.b = u.b[n:]
+	return data
 }
 
 func (u *unpacker) float() float32 {
