@@ -2,6 +2,8 @@ package index
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -152,6 +154,7 @@ func (p *part) intersection(field string, terms []string, least int) (*roaring.B
 		if len(sets) == 0 {
 			return nil, nil
 		}
+		slices.SortFunc(sets, fewer)
 		return roaring.FastAnd(sets...), nil
 	}
 	if len(sets) < least {
@@ -174,6 +177,9 @@ func (p *part) intersection(field string, terms []string, least int) (*roaring.B
 	}
 	return out, nil
 }
+
+// fewer puts the set first that has fewer documents.
+func fewer(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) }
 
 // mostPrefixed bounds the words a prefix stands for in one part.
 const mostPrefixed = 20_000
