@@ -105,7 +105,8 @@ func searchLintas(ctx context.Context, number, queries, dir string) error {
 
 // index fills ix. What the letters cost to invent is not counted.
 func (o *outcome) index(ctx context.Context, ix *index.Index, made *corpus, letters int) error {
-	runtime.LockOSThread() // see threadTime
+	debug.SetMemoryLimit(384 << 20) // as lintas serve does
+	runtime.LockOSThread()          // see threadTime
 	defer runtime.UnlockOSThread()
 	whole, inventing := processTime(), time.Duration(0)
 	entries := func(yield func(index.Entry, error) bool) {
