@@ -38,7 +38,7 @@ func (r *reader) spokenTo(at place) (Party, bool) {
 		for end < len(p.toks) && end < 12 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end)) {
 			end++
 		}
-		if end == 0 || p.table || end == len(p.toks) {
+		if end == 0 || p.table || !p.is(end, "yang") && !dutyVerbs[p.word(end)] && !strings.HasPrefix(p.word(end), "me") {
 			continue
 		}
 		name, ok := r.debtorName(p.slice(0, end))
