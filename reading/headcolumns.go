@@ -69,7 +69,11 @@ func (h *headColumns) place(l *line, i int) {
 	case at == 0 && h.standsRight(l):
 		h.right.add(*l, i)
 	case at > 0:
-		a, b := l.splitAt(at)
+		a, b, ok := l.splitAt(at)
+		if !ok {
+			h.left.add(*l, i)
+			return
+		}
 		h.left.add(a, i)
 		h.right.add(b, i)
 		if h.edge == 0 || b.left < h.edge {
@@ -154,13 +158,16 @@ func addressEnds(s string) bool {
 	return dated || salutation(s)
 }
 
+// longestTown is how many words a town can be printed in, set apart as J A K A R T A.
+const longestTown = 14
+
 // townAfterDi returns the word of the town under "di", which is often set out to the left
 // of the address.
 func (h *headColumns) townAfterDi(words []cell, usual float64) int {
 	if !h.afterDi() {
 		return 0
 	}
-	for k := 1; k < len(words); k++ {
+	for k := max(1, len(words)-longestTown); k < len(words); k++ {
 		rest := wordsText(words[k:])
 		if words[k].left > h.edges[0]-4*charWidth && words[k].left-words[k-1].right > max(1.5*usual, charWidth) && (mostlyCaps(rest) && len(words)-k <= 3 || spacedOut(rest)) {
 			return k
@@ -307,8 +314,9 @@ func (l *line) height() float64 {
 	return l.bottom - l.top
 }
 
-// splitAt parts a line before a word.
-func (l *line) splitAt(k int) (a, b line) {
+// splitAt parts a line before a word; ok is false where a side would be empty, as beside
+// the lines of a table.
+func (l *line) splitAt(k int) (a, b line, ok bool) {
 	a, b = *l, *l
 	a.words, b.words = l.words[:k], l.words[k:]
 	x := l.words[k].left
@@ -320,24 +328,34 @@ func (l *line) splitAt(k int) (a, b line) {
 		case c.left >= x-0.5:
 			b.cells = append(b.cells, c)
 		default:
-			before, after := cellBetween(l.words, c.left, x), cellBetween(l.words, x, c.right)
-			a.cells, b.cells = append(a.cells, before), append(b.cells, after)
+			if before, some := cellBetween(l.words, c.left, x); some {
+				a.cells = append(a.cells, before)
+			}
+			if after, some := cellBetween(l.words, x, c.right); some {
+				b.cells = append(b.cells, after)
+			}
 		}
+	}
+	if len(a.cells) == 0 || len(b.cells) == 0 {
+		return a, b, false
 	}
 	a.text, b.text = joinCells(a.cells[0].text, a.cells[1:]), joinCells(b.cells[0].text, b.cells[1:])
 	a.right, b.left = a.words[k-1].right, x
-	return a, b
+	return a, b, true
 }
 
 // cellBetween makes a cell of the words that begin between two places.
-func cellBetween(words []cell, from, to float64) cell {
+func cellBetween(words []cell, from, to float64) (c cell, some bool) {
 	var in []cell
 	for _, w := range words {
 		if w.left >= from-0.5 && w.left < to-0.5 {
 			in = append(in, w)
 		}
 	}
-	return cell{text: wordsText(in), left: in[0].left, right: in[len(in)-1].right}
+	if len(in) == 0 {
+		return cell{}, false
+	}
+	return cell{text: wordsText(in), left: in[0].left, right: in[len(in)-1].right}, true
 }
 
 // centredTitle reports whether a line of capitals stands in the middle of the page.

@@ -389,3 +389,17 @@ func sameParties(k Knowledge, printed []string, read []Party) bool {
 	}
 	return true
 }
+
+// TestRulesOfATableBesideAnAddressDoNoHarm reads heads printed as tables, whose lines a
+// scan takes for signs, in any crookedness.
+func TestRulesOfATableBesideAnAddressDoNoHarm(t *testing.T) {
+	k := knowledge(t)
+	for _, text := range []string{"Nomor : 12 | Yth. Kepala", "| | Yth. X", "Nomor : 1/2/2025\nHal | Yth. Kepala BP3MI | di", "Nomor : 1\n|Kepada\n| Yth. A", "Nomor | : | 12/A/V/2025 | Jakarta, 5 Mei 2025\nHal | : | X | Kepada\n | | | Yth. B"} {
+		for jitter := range uint16(40) {
+			Propose(placed(text, jitter), k)
+		}
+	}
+	if p := Propose(placed("Nomor | : | 12/A/V/2025\nHal | : | Permohonan Data", 0), k); p.Number != "12/A/V/2025" || p.Subject != "Permohonan Data" {
+		t.Errorf("number %q, subject %q", p.Number, p.Subject)
+	}
+}
