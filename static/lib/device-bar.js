@@ -5,7 +5,7 @@ import { Icon } from './icons.js';
 import { t } from './i18n.js';
 import { link } from './router.js';
 import { number } from './format.js';
-import { reached, session } from './session.js';
+import { reached, session, may } from './session.js';
 import { unsent, waiting, sending, lasting, exportAll, drain } from './outbox.js';
 import { newer, takeOver } from './offline.js';
 import { complain, toast } from './toast.js';
@@ -17,7 +17,7 @@ export function DeviceBar() {
   const away = !reached.value || session.value?.offline;
   const save = () => exportAll().then(() => toast(t('device.saved')), complain);
   return html`
-    ${away && html`<div class="offline-bar" role="status"><${Icon} name="offline" size="18" /><span>${t('shell.offline')}</span></div>`}
+    ${away && html`<div class="offline-bar" role="status"><${Icon} name="offline" size="18" /><span>${t(may('register') ? 'shell.offline' : 'shell.offlineRead')}</span></div>`}
     ${left.length > 0 && html`<div class=${refused || away ? 'device-bar amber' : 'device-bar'} role="status"><${Icon} name=${refused ? 'alert' : 'upload'} size="18" />
       <span>${going ? t('device.sending', { n: number(left.length) }) : t(lasting.value ? 'device.only' : 'device.tabOnly', { n: number(left.length) })}
         ${refused > 0 && html` ${t('device.refused', { n: number(refused) })}`}</span>

@@ -2,22 +2,25 @@
 // newer version waits until the person takes it: a form in hand is never reloaded away.
 import { signal } from './html.js';
 
+// The worker of a newer version that waits, or true if another tab has let it take over.
 export const newer = signal(null);
+
+let asked = false;
 
 export async function keepPage() {
   if (!('serviceWorker' in navigator)) return; // a page without HTTPS
-  let reloading = false;
-  const hadOne = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (!hadOne || reloading) return;
-    reloading = true;
-    location.reload();
+  const { serviceWorker } = navigator;
+  let before = serviceWorker.controller;
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (asked) location.reload();
+    else if (before) newer.value = true;
+    before = serviceWorker.controller;
   });
   try {
-    const registration = await navigator.serviceWorker.register('sw.js');
+    const registration = await serviceWorker.register('sw.js');
     const look = (worker) => {
       if (!worker) return;
-      const waits = () => { if (worker.state === 'installed' && navigator.serviceWorker.controller) newer.value = worker; };
+      const waits = () => { if (worker.state === 'installed' && serviceWorker.controller) newer.value = worker; };
       waits();
       worker.addEventListener('statechange', waits);
     };
@@ -27,4 +30,8 @@ export async function keepPage() {
   } catch { /* the page works without, as long as the server can be reached */ }
 }
 
-export const takeOver = () => newer.value?.postMessage('take over');
+export function takeOver() {
+  asked = true;
+  if (newer.value?.state === 'installed') newer.value.postMessage('take over');
+  else location.reload();
+}

@@ -4,11 +4,12 @@
 // dropped. Each person has a database of their own; it is deleted when they log out.
 import { openDB, deleteDB } from 'idb';
 import { signal } from './html.js';
-import { Problem, url, tellReached } from './api.js';
+import { Problem, read, url, tellReached } from './api.js';
 import { lang } from './i18n.js';
 
 const atOnce = 3;
 const pause = 15000; // ms until the server is tried again
+const silence = 120000; // ms without a sign of life after which an upload is given up
 const store = 'waiting';
 const nameOf = (user) => 'lintas-outbox-' + user;
 
@@ -18,6 +19,9 @@ export const waiting = signal([]);
 export const sending = signal({});
 // false where this browser keeps nothing on its disk: then what waits is gone with the tab.
 export const lasting = signal(true);
+
+// Counts how often the server has said that somebody else is logged in by now, or nobody.
+export const strangers = signal(0);
 
 const received = new Set();
 export const onReceived = (fn) => received.add(fn);
@@ -37,44 +41,71 @@ const tell = (what = {}) => { refresh(); others?.postMessage({ owner, ...what })
 // A shelf for browsers without IndexedDB.
 function memory() {
   const kept = new Map();
-  return { all: async () => [...kept.values()], get: async (id) => kept.get(id), put: async (item) => { kept.set(item.id, item); }, drop: async (id) => { kept.delete(id); }, close: () => {} };
+  return { all: async () => [...kept.values()], get: async (id) => kept.get(id), put: async (item) => { kept.set(item.id, item); },
+    patch: async (id, values) => { if (kept.has(id)) kept.set(id, { ...kept.get(id), ...values }); }, drop: async (id) => { kept.delete(id); }, close: () => {} };
 }
 
+// The connection is made anew when the browser has closed it: another tab logged out, or the
+// disk of the device was cleared.
 async function disk(user) {
-  const db = await openDB(nameOf(user), 1, { upgrade: (fresh) => fresh.createObjectStore(store, { keyPath: 'id' }), blocking: () => db.close() });
+  let db = null;
+  const open = async () => {
+    const made = await openDB(nameOf(user), 1, { upgrade: (fresh) => fresh.createObjectStore(store, { keyPath: 'id' }), blocking: () => { made.close(); db = null; }, terminated: () => { db = null; } });
+    return made;
+  };
+  const there = async () => (db ||= await open());
   const write = async (fn) => {
-    const tx = db.transaction(store, 'readwrite', { durability: 'strict' });
+    const tx = (await there()).transaction(store, 'readwrite', { durability: 'strict' });
     await Promise.all([fn(tx.store), tx.done]);
   };
-  return { all: () => db.getAll(store), get: (id) => db.get(store, id), put: (item) => write((s) => s.put(item)), drop: (id) => write((s) => s.delete(id)), close: () => db.close() };
+  await there();
+  return {
+    all: async () => (await there()).getAll(store),
+    get: async (id) => (await there()).get(store, id),
+    put: (item) => write((s) => s.put(item)),
+    // Changes an item that is still there: what was removed meanwhile does not come back.
+    patch: (id, values) => write(async (s) => { const item = await s.get(id); if (item) await s.put({ ...item, ...values }); }),
+    drop: (id) => write((s) => s.delete(id)),
+    close: () => db?.close(),
+  };
 }
 
+let opening = Promise.resolve();
+
 // Opens the outbox of whoever is at the desk, and begins to send what waits in it.
-export async function openOutbox(user) {
-  if (owner === user) return;
+export function openOutbox(user) {
+  if (owner !== user) opening = open(user);
+  else drain();
+  return opening;
+}
+
+async function open(user) {
   shelf?.close();
   owner = user;
+  shelf = null;
+  let opened;
   try {
-    shelf = await disk(user);
-    lasting.value = true;
+    opened = await disk(user);
     navigator.storage?.persist?.();
-  } catch {
-    shelf = memory();
-    lasting.value = false;
-  }
+  } catch { opened = null; }
+  if (owner !== user) { opened?.close(); return; }
+  lasting.value = Boolean(opened);
+  shelf = opened || memory();
   await refresh();
   drain();
 }
 
-// Forgets the outbox of a person who logs out. What waits must have been sent or saved before.
+// Closes the outbox of a person who logs out, and deletes it if all in it has been sent or
+// saved: another tab may just have kept something more.
 export async function closeOutbox() {
   if (!owner) return;
   const gone = nameOf(owner);
+  const left = lasting.value && shelf ? await shelf.all().catch(() => [{}]) : [];
   shelf?.close();
   owner = '';
   shelf = null;
   waiting.value = [];
-  await deleteDB(gone).catch(() => {});
+  if (left.every((item) => item.state === 'duplicate' || item.exported)) await deleteDB(gone).catch(() => {});
 }
 
 // What exists on this device only.
@@ -87,21 +118,23 @@ async function refresh() {
   if (!shelf) return;
   const mine = ++reading;
   const items = await shelf.all();
-  if (mine !== reading) return; // a later look sees more
+  if (mine !== reading || !shelf) return; // a later look sees more
   waiting.value = items.map(({ file, ...item }) => item).sort((a, b) => a.added - b.added || (a.id < b.id ? -1 : 1));
 }
 
-// Keeps an item on this device, and sends it as soon as the server can be reached.
+// Keeps an item on this device, and sends it as soon as the server can be reached. Throws a
+// Problem if it cannot be kept: the disk is full, or the file cannot be read.
 export async function keep(item) {
-  await shelf.put({ state: 'waiting', added: Date.now(), ...item, sum: item.file ? await sumOf(item.file) : '' });
+  await opening;
+  try {
+    await shelf.put({ state: 'waiting', added: Date.now(), ...item, sum: item.file ? await sumOf(item.file) : '' });
+  } catch { throw new Problem(400, { code: 'not_kept' }); }
   tell();
   drain();
 }
 
 export async function change(id, values) {
-  const item = await shelf.get(id);
-  if (!item) return;
-  await shelf.put({ ...item, ...values });
+  await shelf.patch(id, values);
   tell();
   drain();
 }
@@ -137,8 +170,11 @@ export async function drain() {
       asked = false;
       later = await alone(sendAll);
     }
-  } finally { busy = false; }
-  if (waiting.value.some((item) => item.state === 'waiting')) timer = setTimeout(drain, pause);
+  } finally {
+    busy = false;
+    clearTimeout(timer);
+    if (waiting.value.some((item) => item.state === 'waiting')) timer = setTimeout(drain, pause);
+  }
 }
 
 const alone = (fn) => (navigator.locks ? navigator.locks.request(nameOf(owner), fn) : fn());
@@ -150,8 +186,9 @@ async function sendAll() {
   let later = false;
   const sender = async () => {
     while (!later && owner === mine) {
-      const next = (await shelf.all()).filter((item) => item.state === 'waiting' && !taken.has(item.id)).sort((a, b) => a.added - b.added)[0];
-      if (!next || taken.has(next.id)) return;
+      const left = (await shelf.all()).filter((item) => item.state === 'waiting' && !taken.has(item.id));
+      const next = left.sort((a, b) => Boolean(a.problem) - Boolean(b.problem) || a.added - b.added)[0]; // one that fails again and again holds up no other
+      if (!next) return;
       taken.add(next.id);
       if (await send(next) === 'later') later = true;
     }
@@ -163,28 +200,43 @@ async function sendAll() {
 // Problems that say nothing about the item: the same request may succeed another time.
 const passing = (problem) => problem.status === 0 || problem.status >= 500 || [401, 408, 423, 429].includes(problem.status);
 
+// What waits is sent by its owner only. Another tab may have logged in somebody else: then the
+// cookie that this tab would send with is theirs.
+async function ownerIsLoggedIn() {
+  try {
+    const answer = await read('/session');
+    if (answer?.user?.id === owner) return true;
+    if (answer?.user) strangers.value += 1;
+  } catch (err) {
+    if (err.status === 401) strangers.value += 1;
+  }
+  return false;
+}
+
 async function send(item) {
   const mine = owner;
+  if (!(await ownerIsLoggedIn()) || owner !== mine) return 'later';
+  if ((await shelf.get(item.id))?.state !== 'waiting') return 'gone';
   mark(item.id, 0);
   const answer = item.kind === 'note' ? await post('/notes', JSON.stringify(item.fields), item) : await post(item.force ? '/documents?force=1' : '/documents', form(item), item);
   mark(item.id, undefined);
   if (owner !== mine) return 'later';
-  if (!answer.problem && (!item.sum || answer.data.document?.files?.[0]?.blob === item.sum || !answer.data.document)) {
+  const document = answer.data?.document;
+  if (answer.data && 'document' in answer.data && (!item.sum || !document || document.files?.some((file) => file.blob === item.sum))) {
     await shelf.drop(item.id);
     const { file, ...rest } = item;
-    received.forEach((fn) => fn(rest, answer.data.document));
-    tell({ received: { item: rest, document: answer.data.document } });
+    received.forEach((fn) => fn(rest, document));
+    tell({ received: { item: rest, document } });
     return 'received';
   }
-  const problem = answer.problem || new Problem(0, { code: 'bytes_differ' });
-  const { status, code, message, field } = problem;
+  const { status, code, message, field, current } = answer.problem || new Problem(409, { code: 'bytes_differ' });
   const words = { status, code, message, field };
-  if (passing(problem)) {
-    await shelf.put({ ...item, problem: words });
+  if (passing({ status })) {
+    if (item.problem?.status !== status || item.problem?.code !== code) await shelf.patch(item.id, { problem: words });
     tell();
     return 'later';
   }
-  await shelf.put({ ...item, state: code === 'duplicate' ? 'duplicate' : 'refused', problem: words, twin: problem.current });
+  await shelf.patch(item.id, { state: code === 'duplicate' ? 'duplicate' : 'refused', problem: words, twin: current });
   tell();
   return 'refused';
 }
@@ -204,14 +256,23 @@ function post(path, body, item) {
     request.setRequestHeader('Idempotency-Key', item.key);
     request.setRequestHeader('Accept-Language', lang.value);
     if (typeof body === 'string') request.setRequestHeader('Content-Type', 'application/json');
-    request.upload.onprogress = (e) => { if (e.lengthComputable) mark(item.id, e.loaded / e.total); };
+    let patience = 0;
+    const alive = () => { clearTimeout(patience); patience = setTimeout(() => request.abort(), silence); };
+    request.upload.onprogress = (e) => { alive(); if (e.lengthComputable) mark(item.id, e.loaded / e.total); };
     request.onload = () => {
+      const answer = request.response; // null if it is no JSON
+      const known = answer && typeof answer === 'object';
+      const failed = request.status >= 300;
+      // A page with status 200 comes from something that stands in between, not from the server.
+      if (!known && (!failed || request.status >= 502)) return unreached();
       tellReached(true);
-      const answer = request.response;
-      if (request.status < 300) done({ data: answer });
-      else done({ problem: new Problem(request.status, answer && typeof answer === 'object' ? answer : {}) });
+      return done(failed ? { problem: new Problem(request.status, known ? answer : {}) } : { data: answer });
     };
-    request.onerror = () => { tellReached(false); done({ problem: new Problem(0, {}) }); };
+    const unreached = () => { tellReached(false); done({ problem: new Problem(0, {}) }); };
+    request.onerror = unreached;
+    request.onabort = unreached;
+    request.onloadend = () => clearTimeout(patience);
+    alive();
     request.send(body);
   });
 }
@@ -228,16 +289,19 @@ export async function exportAll() {
   const items = (await shelf.all()).filter((item) => item.state !== 'duplicate');
   for (const [i, item] of items.entries()) {
     const number = String(i + 1).padStart(3, '0');
-    if (item.file) files[`${number} ${item.name}`] = [new Uint8Array(await item.file.arrayBuffer()), { level: 0 }];
-    else files[`${number} ${item.name}.json`] = strToU8(JSON.stringify(item.fields, null, 1));
+    const name = item.name.replace(/[\\/:*?"<>|\x00-\x1f]/g, '_').slice(0, 150); // a name, never a path
+    if (item.file) files[`${number} ${name}`] = [new Uint8Array(await item.file.arrayBuffer()), { level: 0 }];
+    else files[`${number} ${name}.json`] = strToU8(JSON.stringify(item.fields, null, 1));
   }
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([zipSync(files)], { type: 'application/zip' }));
   link.download = 'lintas-belum-terkirim.zip';
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  for (const item of items) await shelf.put({ ...item, exported: true });
+  for (const item of items) await shelf.patch(item.id, { exported: true });
   tell();
 }
 
 for (const event of ['online', 'focus', 'pageshow']) addEventListener(event, () => drain());
+// What this browser cannot keep on its disk is not closed away without a question.
+addEventListener('beforeunload', (event) => { if (!lasting.value && unsent().length) event.preventDefault(); });

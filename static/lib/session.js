@@ -4,69 +4,122 @@ import { signal } from './html.js';
 import { read, make, drop, watch, Problem } from './api.js';
 import { setLang } from './i18n.js';
 import { follow, changed } from './live.js';
-import { openOutbox, closeOutbox, unsaved } from './outbox.js';
+import { openOutbox, closeOutbox, lasting, strangers, unsaved } from './outbox.js';
 
 // undefined: not asked yet; null: nobody is logged in.
 export const session = signal(undefined);
 export const reached = signal(true);
 
-watch('unauthorized', () => { session.value = null; });
+const lastSession = 'session';
+const leaving = 'leaving'; // somebody logged out while the server was away: the session there still has to end
+
+function nobody() {
+  localStorage.removeItem(lastSession);
+  session.value = null;
+}
+
+watch('unauthorized', nobody);
 watch('reached', (yes) => { reached.value = yes; });
 
-const lastSession = 'session';
+// The server itself is silent, or what stands before it says so.
+const silent = (problem) => problem.status === 0 || [502, 503, 504].includes(problem.status);
+
+let turn = 0;
 
 // Asks the server who is logged in. While it cannot be reached, the person who was logged in
 // last on this device goes on: the session is as it was then, and the server decides again.
+// Called again meanwhile, the later answer counts.
 export async function begin() {
+  const mine = ++turn;
   try {
+    if (localStorage.getItem(leaving)) await end();
     const answer = await read('/session');
+    if (!answer?.user) throw new Problem(0, { code: 'offline' }); // the page of something in between
+    if (mine !== turn) return;
     localStorage.setItem(lastSession, JSON.stringify(answer));
     await enter(answer);
   } catch (err) {
     if (!(err instanceof Problem)) throw err;
-    const last = err.status === 0 && localStorage.getItem(lastSession);
+    if (mine !== turn) return;
+    const last = silent(err) && localStorage.getItem(lastSession);
     if (last) return enter({ ...JSON.parse(last), today: undefined, offline: true });
     if (err.status !== 401) throw err;
-    localStorage.removeItem(lastSession);
-    session.value = null;
+    nobody();
   }
 }
 
+let here = ''; // whose page this is
+
 async function enter(answer) {
-  if (!answer?.user) { session.value = null; return; }
+  if (here && here !== answer.user.id) { location.reload(); return; } // nothing that was on screen for one person is left for the next
+  here = answer.user.id;
   await openOutbox(answer.user.id);
   session.value = answer;
   if (answer.user.language && !localStorage.getItem('lang')) setLang(answer.user.language);
   follow();
 }
 
+// All tabs of a browser have one session: who logs in or out in one does so in all.
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('lintas-session') : null;
+if (tabs) {
+  tabs.onmessage = async ({ data }) => {
+    if (data === 'out' && lasting.value) await closeOutbox();
+    await begin().catch(() => { if (data === 'out') nobody(); });
+  };
+}
+strangers.subscribe((n) => { if (n && session.peek()) begin().catch(() => {}); });
+
 // Once the server answers again, it is asked who is logged in.
 const again = () => { if (session.peek()?.offline) begin().catch(() => {}); };
 changed.subscribe(again);
 for (const event of ['online', 'focus']) addEventListener(event, again);
 let before = true;
+let healed = 0;
 reached.subscribe((yes) => {
-  if (yes && !before) { again(); changed.value += 1; } // whatever could not be shown is asked for again
+  if (yes && !before) {
+    again();
+    clearTimeout(healed);
+    healed = setTimeout(() => { changed.value += 1; }, 2000); // whatever could not be shown is asked for again, once
+  }
   before = yes;
 });
 
 export async function logIn(login, password) {
   await make('/session', { login, password });
+  localStorage.removeItem(leaving);
   await begin();
+  tabs?.postMessage('in');
+}
+
+async function end() {
+  try { await drop('/session'); } catch (err) { if (err.status !== 401) throw err; }
+  localStorage.removeItem(leaving);
 }
 
 // Logging out deletes what this device keeps for the person, so it has to wait until all has
 // been sent, or saved to a file.
 export async function logOut() {
   if (unsaved().length) throw new Problem(409, { code: 'unsent' });
-  try { await drop('/session'); } finally {
-    localStorage.removeItem(lastSession);
+  turn += 1;
+  localStorage.setItem(leaving, '1');
+  try {
+    await end();
+  } catch (err) {
+    if (!silent(err)) throw err; // it is ended as soon as the server answers
+  } finally {
     await closeOutbox();
-    session.value = null;
+    nobody();
+    tabs?.postMessage('out');
   }
 }
 
-export const today = () => session.value?.today || new Date().toISOString().slice(0, 10);
+// By the calendar of the office, or while the server is away that of this device.
+const deviceDay = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+};
+
+export const today = () => session.value?.today || deviceDay();
 export const own = () => session.value?.settings?.agency || '';
 
 // What the buttons show; the server decides again.

@@ -2,14 +2,19 @@
 // server has received since the page was opened.
 import { signal, computed } from './html.js';
 import { newKey, read } from './api.js';
+import { complain } from './toast.js';
 import { changed } from './live.js';
 import { waiting, sending, keep, change, remove, onReceived } from './outbox.js';
 
 // {id, name, size, state: done, document, twins}
 const done = signal([]);
 
+// What this device could not keep: {id, file, name, size, state: refused, problem}
+const unkept = signal([]);
+
 // {id, name, size, state: waiting|sending|done|duplicate|refused, part, document, problem}
 export const uploads = computed(() => [
+  ...unkept.value,
   ...waiting.value.filter((item) => item.kind === 'file').map((item) => ({ ...item, document: item.twin,
     ...(item.state === 'waiting' && item.id in sending.value && { state: 'sending', part: sending.value[item.id] }) })).reverse(),
   ...done.value,
@@ -19,17 +24,38 @@ const patch = (id, values) => { done.value = done.value.map((u) => (u.id === id 
 
 export async function add(files) {
   for (const file of [...files].filter((f) => f.size !== undefined)) {
-    await keep({ id: newKey(), key: newKey(), kind: 'file', file, name: file.name, size: file.size });
+    const item = { id: newKey(), key: newKey(), kind: 'file', file, name: file.name, size: file.size };
+    try {
+      await keep(item);
+    } catch (problem) {
+      unkept.value = [...unkept.value, { ...item, state: 'refused', problem }];
+      complain(problem);
+    }
   }
 }
 
-export const again = (id, force = false) => change(id, { state: 'waiting', problem: null, twin: null, ...(force && { force, key: newKey() }) });
+// A key that the server knows for other bytes is of no more use.
+const spent = (problem) => ['key_reused', 'bytes_differ'].includes(problem?.code);
+
+export function again(id, force = false) {
+  const lost = unkept.value.find((item) => item.id === id);
+  if (lost) {
+    forget(id);
+    return add([lost.file]);
+  }
+  const item = waiting.value.find((one) => one.id === id);
+  return change(id, { state: 'waiting', problem: null, twin: null, ...(force && { force }), ...((force || spent(item?.problem)) && { key: newKey() }) });
+}
 export const replace = (id, document) => patch(id, { document });
-export const forget = (id) => remove(id);
+export function forget(id) {
+  if (!unkept.value.some((item) => item.id === id)) return remove(id);
+  unkept.value = unkept.value.filter((item) => item.id !== id);
+  return undefined;
+}
 export const forgetDone = () => { done.value = []; };
 
 onReceived((item, document) => {
-  if (item.kind !== 'file' || done.value.some((u) => u.id === item.id)) return;
+  if (item.kind !== 'file' || !document || done.value.some((u) => u.id === item.id)) return;
   done.value = [{ ...item, state: 'done', document }, ...done.value];
   clearTimeout(later);
   later = setTimeout(refresh, 2000);
