@@ -72,7 +72,7 @@ const (
 	weightFrom    = 1.2
 	weightTo      = 0.7
 	weightNumber  = 2.5
-	weightPiece   = 2 // of a number
+	weightPiece   = 3 // of a number: more than a date and a citation together
 	weightName    = 2.5
 	weightCase    = 1.2
 	weightAlias   = 0.5 // of another name for what was typed
