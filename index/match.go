@@ -104,7 +104,7 @@ func (b *branch) docs(p *part, of func(*found) *roaring.Bitmap) *roaring.Bitmap 
 	for i, k := range b.kids {
 		sets[i] = k.docs(p, of)
 	}
-	slices.SortFunc(sets, func(x, y *roaring.Bitmap) int { return int(x.GetCardinality()) - int(y.GetCardinality()) })
+	slices.SortFunc(sets, fewer)
 	return roaring.FastAnd(sets...)
 }
 
@@ -128,8 +128,11 @@ func (pl *plan) relaxable() (must []*branch, plain []int) {
 // needs in a relaxed query. Words that no document has do not count.
 const enough = 0.3
 
+// hardlyEnough is the same where enough of them still finds little.
+const hardlyEnough = 0.15
+
 // relax adds to a match the documents that have most of the plain words.
-func (s *search) relax(m *match, must []*branch, plain []int) error {
+func (s *search) relax(m *match, must []*branch, plain []int, share float32) error {
 	p := m.part
 	allowed, err := s.filter(p)
 	if err != nil {
@@ -143,7 +146,7 @@ func (s *search) relax(m *match, must []*branch, plain []int) error {
 			need += s.weights[c]
 		}
 	}
-	need *= enough
+	need *= share
 	for _, b := range must {
 		allowed = roaring.And(allowed, b.docs(p, func(f *found) *roaring.Bitmap { return f.most }))
 	}

@@ -15,6 +15,7 @@ import (
 // opaque string.
 type cursor struct {
 	Relaxed bool             `json:"r,omitempty"`
+	Lean    bool             `json:"e,omitempty"` // relaxed as far as can be
 	Loose   bool             `json:"l,omitempty"` // phrases searched as words
 	Widened map[int][]string `json:"w,omitempty"`
 	Docs    float64          `json:"n"`

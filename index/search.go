@@ -150,6 +150,7 @@ type search struct {
 	weights  []float32 // of clauses: how rare they are
 	widened  map[int][]string
 	readings []archive.Text
+	lean     bool // relaxed as far as can be
 	asking   bool // for the documents of a state: an error is not the index's
 }
 
@@ -171,7 +172,7 @@ func (s *search) run() (Result, error) {
 		if loose {
 			s.problem("Tidak ada naskah dengan frasa itu; kata-katanya dicari satu per satu.", "No document has that phrase; its words are searched one by one.")
 		}
-		hits, next, err := s.page(matches, cursor{Relaxed: relaxed, Loose: loose})
+		hits, next, err := s.page(matches, cursor{Relaxed: relaxed, Lean: s.lean, Loose: loose})
 		if err != nil {
 			return Result{}, err
 		}
@@ -224,8 +225,15 @@ func (s *search) match(query string) (matches []*match, relaxed bool, err error)
 		return matches, false, nil
 	}
 	all := total(matches)
-	for i := range matches {
-		if err := s.relax(matches[i], must, plain); err != nil {
+	s.lean = s.from != nil && s.from.Lean
+	if !s.lean {
+		if err := s.relaxAll(matches, must, plain, enough); err != nil {
+			return nil, false, err
+		}
+		s.lean = s.from == nil && total(matches) < few
+	}
+	if s.lean {
+		if err := s.relaxAll(matches, must, plain, hardlyEnough); err != nil {
 			return nil, false, err
 		}
 	}
@@ -237,6 +245,15 @@ func (s *search) match(query string) (matches []*match, relaxed bool, err error)
 		s.problem(fmt.Sprintf("%d naskah memuat semua kata; di bawahnya yang memuat sebagian.", all), fmt.Sprintf("%d have all the words; below them are those with some of them.", all))
 	}
 	return matches, true, nil
+}
+
+func (s *search) relaxAll(matches []*match, must []*branch, plain []int, share float32) error {
+	for _, m := range matches {
+		if err := s.relax(m, must, plain, share); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // prepare makes the plan.
