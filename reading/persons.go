@@ -95,7 +95,7 @@ func (p *prose) nameWord(i, n int) bool {
 		return false // C4417203, BP3MI
 	}
 	w := t.low
-	if (notNames[w] || officeWords[w] || requestWords[w]) && !p.nameAfterAll(i) || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
+	if (notNames[w] || workerNouns[w] || officeWords[w] || requestWords[w]) && !p.nameAfterAll(i) || w == "bin" || w == "binti" || w == "alias" || w == "als" || w == "bt" || w == "bte" {
 		return false
 	}
 	if _, ok := monthWords[w]; ok && (p.kind(i-1) == digitTok || p.kind(i+1) == digitTok || n == 0 && !p.upper(i+1) || p.isAny(i-1, "bulan", "akhir", "awal", "-")) {

@@ -181,17 +181,13 @@ var services = set("penata", "pembina", "pengatur", "juru", "golongan", "pangkat
 // inCapitals reports whether a name stands out in capitals from a text in small
 // letters, as letters print their workers'.
 func (p *para) inCapitals(x person) bool {
-	const around = 60 // tokens of the text that are looked at
-	if p.table {
+	if mostlyCaps(p.text) || p.table {
 		return false
 	}
 	for i := x.from; i < x.base; i++ {
 		if p.kind(i) == wordTok && !p.caps(i) {
 			return false
 		}
-	}
-	if mostlyCaps(p.slice(max(0, x.from-around), min(len(p.toks), x.to+around))) {
-		return false
 	}
 	if strings.Contains(x.name, " ") {
 		return true
@@ -274,6 +270,9 @@ func (p *prose) relative(x person) bool {
 	}
 	if p.isAny(k, "nama") && p.isAny(k-1, "atas") {
 		k -= 2
+	}
+	if p.is(k, "bernama") {
+		k--
 	}
 	if p.is(k, "istri") && p.is(k-1, "suami") {
 		return false // "pasangan suami istri X dan Y"

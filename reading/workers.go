@@ -309,7 +309,7 @@ func (r *reader) namesFrom(p *para, i int, b *workerBook, score float64, why str
 		if !ok {
 			break
 		}
-		if p.official(x) || p.relative(x) {
+		if !p.ofTheWriter(x) && !p.wanted(x) && (p.official(x) || p.relative(x)) {
 			return x.to
 		}
 		r.addPerson(p, x, b, score, why)
@@ -355,7 +355,7 @@ func (p *prose) nextName(i int) int {
 	if j > start && (p.kind(j) == digitTok || p.kind(j) == wordTok && len(p.word(j)) == 1) && p.isAny(j+1, ")", ".") && !p.space(j+1) && p.upper(j+2) && p.space(j+2) {
 		return j + 2 // "1) Ani; 2) Budi"
 	}
-	if p.isAny(j, "sdr", "sdri") && j > start {
+	if p.isAny(j, "sdr", "sdri", "mr", "ms", "mrs", "alm", "almh") && j > start {
 		return j
 	}
 	if j > start && p.is(j, "(") && p.kind(j+1) == digitTok && p.is(j+2, ")") && p.upper(j+3) {

@@ -64,6 +64,12 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 		return list[len(list)-1].to
 	}
 	titled := p.isAny(x.from-2, "sdr", "sdri", "mr", "ms", "mrs") && p.is(x.from-1, ".") && !p.is(x.from-3, "/")
+	if list := r.nameList(p, x); list != nil && p.suffers(list[len(list)-1].to) {
+		for _, y := range list {
+			r.addPerson(p, y, b, 0.78, "what befell the persons")
+		}
+		return list[len(list)-1].to
+	}
 	if p.suffers(x.to) && (titled || strings.Contains(x.name, " ") || p.inCapitals(x) || !sentenceStart && p.isAny(x.from-1, ",", "bahwa", "sedangkan", "sementara", "dan") && r.aboutWorkers(p, i)) && !p.isAny(x.from-1, "-", "/") {
 		r.addPerson(p, x, b, 0.78, "what befell the person")
 		return r.othersAfter(p, x, b)
@@ -106,12 +112,21 @@ func (r *reader) othersAfter(p *para, x person, b *workerBook) int {
 	return end
 }
 
+// wrongs are done to workers: "penganiayaan terhadap X".
+var wrongs = set("penganiayaan", "kekerasan", "pelecehan", "pemerkosaan", "perkosaan", "pemukulan", "penyiksaan", "penyekapan", "eksploitasi", "penipuan", "pemerasan", "penyiraman", "penelantaran", "pembunuhan")
+
 // helped reports whether a full name is the object of a verb that tells of help for
 // a worker: "memulangkan Siti Aminah dari Riyadh".
 func (r *reader) helped(p *para, x person) bool {
 	k := p.backOver(x.from-1, ".", "dengan", "atas")
+	if p.is(k, "terhadap") && wrongs[p.word(k-1)] {
+		return true
+	}
 	if k < 0 || p.upper(k) || !rescues[p.word(k)] && !rescued[p.word(k)] || p.isAny(x.to, "-", "/") {
 		return false
+	}
+	if rescues[p.word(k)] && len(x.name) > 3 && !p.isAny(k, "mencari", "menemukan", "memeriksa", "bertemu", "menghubungi", "mengunjungi", "menemui") {
+		return true
 	}
 	return strings.Contains(x.name, " ") || p.inCapitals(x) || k < x.from-1 || len(r.nameList(p, x)) > 1
 }
@@ -197,7 +212,7 @@ func workerBefore(p *para, i int) bool {
 		return true
 	}
 	k = i - 1
-	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni", "ialah", "dimaksud", "tersebut", "perempuan", "seorang", "nama", "kami", "namely")) {
+	for k > 0 && (titlesBefore[p.word(k)] || p.isAny(k, ".", ",", ":", "bernama", "(", "adalah", "yaitu", "yakni", "ialah", "dimaksud", "tersebut", "perempuan", "seorang", "nama", "kami", "namely", "overstay", "sakit", "terkendala", "bermasalah", "nonprosedural", "undocumented", "hamil", "deportasi")) {
 		k--
 	}
 	return workerNouns[p.word(k)] && !(p.is(k, "pekerja") && p.upper(k)) && !(p.is(k, "migran") && !p.isAny(k-1, "pekerja", "buruh", "tenaga")) || p.isAny(k, "anaknya", "istrinya") && p.is(k+1, ",") || p.isAny(k, "terhadap", "bagi") && p.isAny(i-1, ".") || p.isAny(k, "dari") && relatives[p.word(k-1)]
