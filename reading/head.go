@@ -125,25 +125,7 @@ func (h *headReader) after() int {
 // step reads one item of the head; true means the body has begun.
 func (h *headReader) step() bool {
 	s, l, index := h.sheet, &h.st.lines[h.i], h.st.index[h.i]
-	if title, number, ok := titleWithNumber(l.text); ok && h.main && s.titleLine < 0 {
-		l.text = title
-		s.pairs = append(s.pairs, pair{field: numberField, label: "Nomor", value: number, first: index, end: index + 1, left: l.left})
-	}
-	if form, ok := titleOf(l.text); ok && h.main && s.titleLine < 0 {
-		h.title(form)
-		return false
-	}
-	if plainTitle(l.text) && h.main && s.titleLine < 0 {
-		if s.title = l.text; len(s.letterhead) == 0 && len(s.pairs) == 0 {
-			h.i++ // the letterhead is below
-			return false
-		}
-		s.titleLine = index
-		h.advance()
-		return false
-	}
-	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal" || strings.HasPrefix(low, "tentang ")) && s.title != "" && s.about == "" {
-		h.readAbout()
+	if h.main && h.titled(l, index) {
 		return false
 	}
 	if addressStart(l.text) && len(s.to) == 0 && !h.toLabel(l) {
@@ -191,6 +173,33 @@ func (h *headReader) step() bool {
 		s.loose = append(s.loose, index)
 	}
 	h.i++
+	return false
+}
+
+// titled reads a title, or what stands behind TENTANG under one.
+func (h *headReader) titled(l *line, index int) bool {
+	s := h.sheet
+	if title, number, ok := titleWithNumber(l.text); ok && s.titleLine < 0 {
+		l.text = title
+		s.pairs = append(s.pairs, pair{field: numberField, label: "Nomor", value: number, first: index, end: index + 1, left: l.left})
+	}
+	if form, ok := titleOf(l.text); ok && s.titleLine < 0 {
+		h.title(form)
+		return true
+	}
+	if plainTitle(l.text) && s.titleLine < 0 {
+		if s.title = l.text; len(s.letterhead) == 0 && len(s.pairs) == 0 {
+			h.i++ // the letterhead is below
+			return true
+		}
+		s.titleLine = index
+		h.advance()
+		return true
+	}
+	if low := lower(strings.Trim(l.text, " :.")); (low == "tentang" || low == "perihal" || strings.HasPrefix(low, "tentang ")) && s.title != "" && s.about == "" {
+		h.readAbout()
+		return true
+	}
 	return false
 }
 

@@ -136,19 +136,7 @@ func (s *sheet) sender(r *resolver, form archive.Form, number string, signer Sig
 		}
 	}
 	if form != archive.NotaDiplomatik {
-		p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position))
-		sc = r.single(p, sc)
-		switch {
-		case p.ID == "":
-		case p.ID == party.ID:
-			score, why = min(0.99, score+signedToo), why+", signature agrees"
-		case (party.ID == "" || score < 0.75 && r.listed(party.ID)) && sc > score:
-			printed := party.Printed
-			party, score, why = p, sc*0.9, "signature"
-			if printed != "" {
-				party.Printed = printed
-			}
-		}
+		party, score, why = r.signedFor(signer, party, score, why)
 	}
 	if party.ID == "" && form == archive.Notula {
 		for _, f := range []field{chairField, placeField} {
@@ -200,6 +188,25 @@ func regionalPolice(head string) string {
 		}
 	}
 	return "Polda " + strings.Join(words, " ")
+}
+
+// signedFor weighs the sender against the office that signed: it makes a sender surer, or
+// takes its place where the letterhead says little.
+func (r *resolver) signedFor(signer Signer, party Party, score float64, why string) (Party, float64, string) {
+	p, sc := r.party(strings.TrimSpace(signer.OnBehalfOf + " " + signer.Position))
+	sc = r.single(p, sc)
+	switch {
+	case p.ID == "":
+	case p.ID == party.ID:
+		score, why = min(0.99, score+signedToo), why+", signature agrees"
+	case (party.ID == "" || score < 0.75 && r.listed(party.ID)) && sc > score:
+		printed := party.Printed
+		party, score, why = p, sc*0.9, "signature"
+		if printed != "" {
+			party.Printed = printed
+		}
+	}
+	return party, score, why
 }
 
 // signedToo is how much surer a sender is whose name stands in the signature too.
