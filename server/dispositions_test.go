@@ -138,3 +138,38 @@ func TestADispositionIsOnlyForWhoMayReadItsDocument(t *testing.T) {
 		t.Errorf("lowered: %+v", made.Disposition)
 	}
 }
+
+func TestADispositionStaysEditableAfterARecipientLeft(t *testing.T) {
+	o := openOffice(t)
+	o.letter(archive.Document{Head: archive.Head{ID: "surat"}, Subject: "Permohonan data"}, "isi")
+	leader, staff, admin := o.as(o.person("kepala", archive.Leader, archive.Ordinary)), o.as(o.person("sari", archive.Staff, archive.Ordinary)), o.as(o.person("admin", archive.Admin, archive.Ordinary))
+	to := []any{map[string]string{"user": "u-sari"}, map[string]string{"unit": "Bagian Umum"}}
+	var made dispositionView
+	leader.send("POST", "/api/v1/documents/surat/dispositions", map[string]any{"to": to, "instruction": "Pelajari"}).want(http.StatusCreated, &made)
+	id := made.Disposition.ID
+	staff.deed(id, map[string]any{"done": map[string]string{"date": "2026-03-03"}}).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
+	staff.deed(id, map[string]any{"seen": true, "done": map[string]string{}}).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
+	admin.send("PATCH", "/api/v1/users/u-sari", map[string]any{"disabled": true}, "If-Match", `"1"`).want(http.StatusOK, nil)
+	leader.deed(id, map[string]any{"due": "2026-03-09"}).want(http.StatusOK, &made)
+	if made.Disposition.Due != "2026-03-09" || len(made.Disposition.To) != 2 {
+		t.Errorf("changed to %+v", made.Disposition)
+	}
+	staff.get("/api/v1/dispositions").wantProblem(http.StatusUnauthorized, archive.Unknown)
+}
+
+func TestNothingIsDoneOnWhatWasWithdrawn(t *testing.T) {
+	o := openOffice(t)
+	doc := o.letter(archive.Document{Head: archive.Head{ID: "surat"}, Subject: "Permohonan data"}, "isi")
+	leader, staff, clerk := o.as(o.person("kepala", archive.Leader, archive.Ordinary)), o.as(o.person("sari", archive.Staff, archive.Ordinary)), o.as(o.person("juru", archive.Officer, archive.Ordinary))
+	path := "/api/v1/documents/surat/dispositions"
+	given := map[string]any{"to": []any{map[string]string{"user": "u-sari"}}, "instruction": "Pelajari"}
+	var made dispositionView
+	leader.send("POST", path, given).want(http.StatusCreated, &made)
+	id := made.Disposition.ID
+	leader.deed(id, map[string]any{"withdraw": map[string]string{"reason": "salah"}}).want(http.StatusOK, nil)
+	staff.deed(id, map[string]any{"done": map[string]string{}}).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
+	leader.deed(id, map[string]any{"due": "2026-03-09"}).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
+	leader.deed(id, map[string]any{"restore": true}).want(http.StatusOK, nil)
+	clerk.send("PATCH", "/api/v1/documents/surat", map[string]any{"status": "withdrawn"}, "If-Match", fmt.Sprintf(`"%d"`, doc.Rev)).want(http.StatusOK, nil)
+	leader.send("POST", path, given).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
+}

@@ -56,6 +56,9 @@ func (d *Desk) Dispose(ctx context.Context, v archive.Viewer, document string, f
 		if !v.Sees(doc.Secrecy) {
 			return hidden()
 		}
+		if doc.Status == archive.Withdrawn {
+			return invalid("document", "Naskah ini sudah dibatalkan; tidak dapat didisposisikan.", "This document was withdrawn; no disposition can be given on it.")
+		}
 		var form struct {
 			dispositionFields
 			Parent string `json:"parent"`
@@ -114,13 +117,13 @@ func (w *work) writeDisposition(d *archive.Disposition, form dispositionFields) 
 	before := d.To
 	d.To = make([]archive.Recipient, 0, len(form.To))
 	for _, ref := range form.To {
-		to := archive.Recipient{User: ref.User, Unit: strings.TrimSpace(ref.Unit)}
+		to, stays := archive.Recipient{User: ref.User, Unit: strings.TrimSpace(ref.Unit)}, false
 		for _, b := range before {
 			if b.User == to.User && b.Unit == to.Unit {
-				to = b
+				to, stays = b, true
 			}
 		}
-		if to.User != "" {
+		if to.User != "" && !stays {
 			if err := w.mayReceive(to.User, d.Secrecy); err != nil {
 				return err
 			}
@@ -189,6 +192,12 @@ func (w *work) editDisposition(v archive.Viewer, d *archive.Disposition, patch j
 	if touches(keys, "to", "instruction", "due", "withdraw", "restore") && d.From != v.ID && !v.May(archive.Administer) {
 		return forbidden()
 	}
+	if len(keys) > 1 && touches(keys, "seen", "done", "reopen", "withdraw", "restore") {
+		return invalid("", "Kirim satu perbuatan saja dalam satu perubahan.", "Send one deed at a time.")
+	}
+	if d.Withdrawn != "" && !touches(keys, "restore") {
+		return invalid("", "Disposisi ini sudah ditarik; tidak dapat diubah lagi.", "This disposition was withdrawn; it cannot be changed any more.")
+	}
 	w.change(d)
 	if touches(keys, "to", "instruction", "due") {
 		if err := w.writeDisposition(d, form.dispositionFields); err != nil {
@@ -215,6 +224,9 @@ func (w *work) dispositionDeed(v archive.Viewer, d *archive.Disposition, form di
 		part, err := partOf(v, d, recipientRef{Unit: form.Done.Unit})
 		if err != nil {
 			return err
+		}
+		if form.Done.Date > w.today() {
+			return invalid("done", "Tanggal selesai belum tiba.", "The day it was done has not come yet.")
 		}
 		part.Done, part.Report = firstDay(form.Done.Date, w.today()), strings.TrimSpace(form.Done.Report)
 		if part.Seen.IsZero() {

@@ -25,7 +25,7 @@ function when(item) {
   const { due } = item.disposition;
   if (!due) return t('disposition.noDue');
   if (item.late) return t('disposition.daysLate', { n: number(-item.days_left) });
-  if (item.state === 'done' || item.state === 'withdrawn') return shortDate(due);
+  if (['done', 'withdrawn'].includes(item.state) || item.mine === 'done') return shortDate(due);
   return item.days_left === 0 ? t('disposition.dueToday') : t('disposition.daysLeft', { n: number(item.days_left) });
 }
 
@@ -34,7 +34,7 @@ export function DispositionLine({ item, bare, brief, changed }) {
   const state = item.mine || item.state;
   return html`<article class=${bare ? 'due narrow' : 'due'}>
     <span class=${'mark ' + (item.late ? 'red' : tones[state])}><${Icon} name=${icons[state]} label=${t('disposition.state.' + state)} /></span>
-    <div><div class="line-title">${d.instruction}</div>
+    <div><div class=${brief ? 'line-title' : 'line-title whole'}>${d.instruction}</div>
       <div class="line-meta"><span>${t('disposition.number', { n: d.number, year: d.year })}</span><span>${t('disposition.line', { from: item.people[d.from] || d.from || '?', to: d.to.map((to) => nameOf(item, to)).join(', ') })}</span></div>
       ${!bare && item.document && html`<div class="small soft"><a href=${link('naskah', item.document.id)}>${titleOf(item.document)}</a> · <span class="letter-number">${numberOf(item.document)}</span></div>`}
       ${!brief && html`<ul class="recipients">${d.to.map((to) => html`<li key=${to.user || to.unit}><${Icon} name=${to.unit ? 'agency' : 'user'} size="14" /> <strong>${nameOf(item, to)}</strong>
@@ -63,7 +63,7 @@ function Deeds({ item, changed }) {
   const live = !d.withdrawn;
   return html`<div class="due-actions">
     ${live && mine && !mine.done && html`<button type="button" class="button small primary" onClick=${() => setOpen('done')}>${t('disposition.done')}</button>`}
-    ${live && mine?.done && html`<button type="button" class="button small" onClick=${() => deed({ reopen: {} }, 'disposition.reopen').catch(complain)}>${t('disposition.reopen')}</button>`}
+    ${live && mine?.done && html`<button type="button" class="button small" onClick=${() => deed({ reopen: {} }, 'disposition.reopened').catch(complain)}>${t('disposition.reopen')}</button>`}
     ${live && units.map((to) => html`<button type="button" key=${to.unit} class="button small" onClick=${() => setOpen('unit:' + to.unit)}>${t('disposition.done')}: ${to.unit}</button>`)}
     ${live && item.document && (mine || may('dispose')) && html`<button type="button" class="button small" onClick=${() => setOpen('pass')}>${t('disposition.pass')}</button>`}
     ${live && d.from === me() && item.state !== 'done' && html`<button type="button" class="button small" onClick=${() => setOpen('withdraw')}>${t('disposition.withdraw')}</button>`}
@@ -112,7 +112,7 @@ export function DisposeDialog({ document, parent, close, done }) {
   const left = people.filter((p) => !p.disabled && p.id !== me() && !to.some((x) => x.user === p.id));
   return html`<${Dialog} title=${t(parent ? 'disposition.pass' : 'disposition.give')} close=${close} wide saveLabel=${t(parent ? 'disposition.pass' : 'disposition.give')} save=${save}>
     ${parent && html`<p class="soft">${t('disposition.passHint', { n: parent.disposition.number, text: parent.disposition.instruction })}</p>`}
-    <div class="field wide"><div class="field-head"><span class="label">${t('disposition.to')}</span></div>
+    <div class="field wide" role="group" aria-label=${t('disposition.to')}><div class="field-head"><span class="label">${t('disposition.to')}</span></div>
       ${to.length > 0 && html`<div class="chips">${to.map((x) => html`<button type="button" key=${x.user || x.unit} class="chip-button" aria-label=${`${t('common.remove')}: ${x.name || x.unit}`} onClick=${() => setTo(to.filter((y) => y !== x))}>
         <${Icon} name=${x.unit ? 'agency' : 'user'} size="14" />${x.name || x.unit}<${Icon} name="close" size="14" /></button>`)}</div>`}</div>
     <div class="fields">
@@ -120,7 +120,7 @@ export function DisposeDialog({ document, parent, close, done }) {
         options=${[['', t('disposition.choosePerson')], ...left.map((p) => [p.id, `${p.name} · ${t('role.' + p.role)}`])]} />
       <${Field} label=${t('disposition.unit')} value=${unit} set=${setUnit} hint=${t('disposition.unitHint')} onKeyDown=${(e) => { if (e.key === 'Enter') { e.preventDefault(); addUnit(); } }} onBlur=${addUnit} />
     </div>
-    ${choices.length > 0 && html`<div class="field wide"><div class="field-head"><span class="label">${t('disposition.harap')}</span></div>
+    ${choices.length > 0 && html`<div class="field wide" role="group" aria-label=${t('disposition.harap')}><div class="field-head"><span class="label">${t('disposition.harap')}</span></div>
       <div class="chips">${choices.map((c) => html`<button type="button" key=${c} class="chip-button" aria-pressed=${has(c) ? 'true' : 'false'} onClick=${() => toggle(c)}>${c}</button>`)}</div></div>`}
     <${Field} wide label=${t('disposition.instruction')} rows=${3} value=${text} set=${setText} required />
     <${DateField} label=${t('disposition.due')} value=${due} set=${setDue} min=${today()} hint=${t('disposition.dueNone')} /><//>`;

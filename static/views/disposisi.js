@@ -3,7 +3,6 @@ import { t } from '../lib/i18n.js';
 import { read } from '../lib/api.js';
 import { usePages } from '../lib/load.js';
 import { refine } from '../lib/router.js';
-import { may } from '../lib/session.js';
 import { number } from '../lib/format.js';
 import { Loaded, Empty, More } from '../lib/states.js';
 import { Tabs } from '../lib/field.js';
@@ -24,7 +23,7 @@ function Boxes({ query }) {
   return html`
     <div class="page-head"><div><h1>${t('nav.disposisi')}</h1><p>${t('disposition.intro')}</p></div></div>
     <div class="spread"><${Tabs} label=${t('disposition.box')} value=${box} set=${(v) => refine({ kotak: v })}
-        options=${[['inbox', t('disposition.box.inbox'), counts.open === undefined ? undefined : number(counts.open)], ...(may('dispose') ? [['given', t('disposition.box.given')]] : []), ['all', t('disposition.box.all')]]} />
+        options=${[['inbox', t('disposition.box.inbox'), counts.open === undefined ? undefined : number(counts.open)], ['given', t('disposition.box.given')], ['all', t('disposition.box.all')]]} />
       <${Tabs} label=${t('disposition.state')} value=${state} set=${(v) => refine({ state: v })} options=${['open', 'settled'].map((v) => [v, t('disposition.list.' + v)])} /></div>
     <section class="card" aria-busy=${list.loading ? 'true' : 'false'}>
       <${Loaded} from=${list} rows=${5} tall>${() => (list.items.length

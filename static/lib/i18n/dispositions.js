@@ -43,6 +43,7 @@ export default {
   'disposition.doneDate': ['Tanggal selesai', 'Done on'],
   'disposition.doneToast': ['Disposisi selesai.', 'The disposition is done.'],
   'disposition.reopen': ['Buka lagi', 'Reopen'],
+  'disposition.reopened': ['Disposisi dibuka lagi.', 'The disposition is open again.'],
   'disposition.withdraw': ['Tarik', 'Withdraw'],
   'disposition.withdrawHint': ['Disposisi hilang dari kotak semua penerima, tetapi tetap tercatat pada naskah.', 'The disposition leaves everybody’s box, but stays on record with the document.'],
   'disposition.reason': ['Alasan', 'Reason'],
