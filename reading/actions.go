@@ -126,13 +126,6 @@ func (r *reader) looseRows(at int) []Action {
 	return out
 }
 
-func cellText(row []string, i int) string {
-	if i < 0 {
-		return ""
-	}
-	return clean(row[i])
-}
-
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 func signatureLine(low string) bool {
