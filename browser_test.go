@@ -26,12 +26,13 @@ import (
 	"lintas/demo"
 )
 
-// network stands between the browser and the server: it can be gone, and it can cut the
-// answers to every third upload after the server has written it down.
+// network stands between the browser and the server: it can be gone, it can answer uploads
+// itself, and it can cut the answers to every third after the server has written it down.
 type network struct {
 	url     string
 	gone    atomic.Bool
 	cutting atomic.Bool
+	posing  atomic.Bool // a page of its own stands in for the answers to uploads
 	posts   atomic.Int64
 }
 
@@ -50,6 +51,12 @@ func openNetwork(t *testing.T, target string) *network {
 			panic(http.ErrAbortHandler)
 		}
 		if r.Method == http.MethodPost && r.URL.Path == "/api/v1/documents" {
+			if n.posing.Load() {
+				_, _ = io.Copy(io.Discard, r.Body)
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = io.WriteString(w, "<html>Sign in to the network</html>")
+				return
+			}
 			whole := httptest.NewRecorder()
 			proxy.ServeHTTP(whole, r)
 			if posts := n.posts.Add(1); n.cutting.Load() && posts%3 == 0 {
@@ -169,11 +176,17 @@ func eval[T any](b *browser, tab context.Context, script string) T {
 func (b *browser) logIn(tab context.Context, base, login string) {
 	b.t.Helper()
 	b.do(tab, "log in", chromedp.Navigate(base+"/"), chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS(`input[type="password"]`)))
+	b.logInHere(tab, login)
+	b.do(tab, "home", chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS("#main")))
+}
+
+// logInHere changes who is logged in, without telling the pages that are open.
+func (b *browser) logInHere(tab context.Context, login string) {
+	b.t.Helper()
 	status := eval[int](b, tab, fmt.Sprintf(`fetch('/api/v1/session', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({login: %q, password: %q})}).then((r) => r.status)`, login, browserPassword))
 	if status >= 300 {
 		b.t.Fatalf("log in: status %d", status)
 	}
-	b.do(tab, "home", chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS("#main")))
 }
 
 const browserPassword = "rahasia sekali lagi"
@@ -259,5 +272,63 @@ func TestLettersRegisteredWithTheServerGoneArriveExactlyOnce(t *testing.T) {
 	}
 	if len(names) != letters {
 		t.Errorf("%d letters arrived, %d were brought in", len(names), letters)
+	}
+}
+
+// A letter waits while the network answers with a page of its own. It is not lost to that page,
+// not sent for the person who logs in meanwhile in another tab, and arrives as its owner's.
+func TestALetterWaitsForItsOwnerAndForTheServerItself(t *testing.T) {
+	bin, dir := binary(t), filepath.Join(t.TempDir(), "data")
+	pdf, err := fs.ReadFile(demo.Letters(), "S001.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, login := range []string{"petugas", "lain"} {
+		mustRun(t, "user", "add", login, "--name", "Nama "+login, "--role", "petugas", "--dir", dir)
+		mustRun(t, "user", "passwd", login, "--dir", dir)
+	}
+	net := openNetwork(t, startServer(t, bin, dir))
+	b := openBrowser(t, t.TempDir())
+	b.logIn(b.ctx, net.url, "petugas")
+	eval[any](b, b.ctx, `(() => { window.broken = []; addEventListener('securitypolicyviolation', (e) => window.broken.push(e.blockedURI)); })()`)
+
+	const name = `<img src=x onerror=broken.push(1)>`
+	net.posing.Store(true)
+	eval[any](b, b.ctx, fmt.Sprintf(drop, base64.StdEncoding.EncodeToString(pdf), 1, "one", name))
+	const sent = `(async () => {
+  const m = await import('/lib/outbox.js');
+  for (let i = 0; i < 100 && !m.waiting.value[0]?.problem; i++) { m.drain(); await new Promise((ok) => setTimeout(ok, 50)); }
+  return m.waiting.value[0]?.problem?.code || 'gone';
+})()`
+	if code := eval[string](b, b.ctx, sent); code != "offline" {
+		t.Fatalf("a page in between: the letter is %s", code)
+	}
+	b.do(b.ctx, "show it", chromedp.Evaluate[chromedp.Void](`location.hash = '#/daftarkan'`), chromedp.WaitVisible(chromedp.CSS(".upload")))
+	if broken := eval[[]any](b, b.ctx, `window.broken`); len(broken) != 0 {
+		t.Errorf("a file name was taken for markup: %v", broken)
+	}
+
+	// Somebody else logs in, in another tab; then the server answers itself again.
+	other := b.tab()
+	b.do(other, "open", chromedp.Navigate(net.url+"/"))
+	b.logInHere(other, "lain")
+	net.posing.Store(false)
+	const whose = `(async () => {
+  const m = await import('/lib/outbox.js');
+  await m.drain();
+  return (await (await fetch('/api/v1/documents')).json()).items.map((d) => d.entered_by);
+})()`
+	eval[any](b, b.ctx, `(async () => { document.documentElement.dataset.old = '1'; (await import('/lib/outbox.js')).drain(); })()`)
+	b.do(b.ctx, "the page of who is logged in now", chromedp.WaitVisible(chromedp.CSS("html:not([data-old]) #main")))
+	if entered := eval[[]string](b, other, whose); len(entered) != 0 {
+		t.Fatalf("the letter was sent for whoever is logged in: %v", entered)
+	}
+	b.logInHere(other, "petugas")
+	b.do(other, "home", chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS("#main")))
+	if n := eval[int](b, other, fmt.Sprintf(onDevice, 0)); n != 0 {
+		t.Fatalf("%d letters still wait for their owner", n)
+	}
+	if entered := eval[[]string](b, other, whose); len(entered) != 1 {
+		t.Errorf("the archive has %d letters, one was brought in", len(entered))
 	}
 }
