@@ -218,11 +218,19 @@ func TestACorrectedAgencyCountsAtOnce(t *testing.T) {
 
 func TestANoteIsRegisteredWithoutAFile(t *testing.T) {
 	w := openWorkplace(t)
-	note, seq, err := w.NewNote(t.Context(), officer(), json.RawMessage(`{"subject":"Telepon Atnaker Riyadh","from":{"agency":"kbri-riyadh"},"remark":"Majikan bersedia membayar."}`))
-	if err != nil || note.Status != archive.Registered || note.Agenda == nil || note.From.Name == "" {
+	fields := json.RawMessage(`{"subject":"Telepon Atnaker Riyadh","from":{"agency":"kbri-riyadh"},"remark":"Majikan bersedia membayar."}`)
+	got, err := w.NewNote(t.Context(), officer(), fields, "kunci")
+	if note := got.Document; err != nil || note.Status != archive.Registered || note.Agenda == nil || note.From.Name == "" {
 		t.Fatalf("%+v, %v", note, err)
 	}
-	result, err := w.Search(t.Context(), officer(), SearchRequest{Query: "majikan bersedia", After: seq})
+	again, err := w.NewNote(t.Context(), officer(), fields, "kunci")
+	if err != nil || !again.Replayed || again.Document.ID != got.Document.ID {
+		t.Fatalf("sent again: %+v, %v", again, err)
+	}
+	if _, err := w.NewNote(t.Context(), officer(), json.RawMessage(`{"subject":"Lain"}`), "kunci"); archive.CodeOf(err) != archive.KeyReused {
+		t.Errorf("the same key with another note: %v", err)
+	}
+	result, err := w.Search(t.Context(), officer(), SearchRequest{Query: "majikan bersedia", After: got.Seq})
 	if err != nil || result.Total != 1 {
 		t.Fatalf("%+v, %v", result, err)
 	}

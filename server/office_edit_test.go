@@ -58,9 +58,9 @@ func TestANewAgencyDoesNotTellOfAHiddenOneOfItsName(t *testing.T) {
 		t.Errorf("the hidden one is now %+v, %v", kept, err)
 	}
 	// A letter that names it means the one its writer may know of.
-	note, _, err := o.desk.NewNote(t.Context(), clerk(), json.RawMessage(`{"subject":"Telepon","from":{"name":"SGX"}}`))
-	if err != nil || note.From.Agency != made.Agency.ID {
-		t.Errorf("from %+v, %v", note.From, err)
+	got, err := o.desk.NewNote(t.Context(), clerk(), json.RawMessage(`{"subject":"Telepon","from":{"name":"SGX"}}`), "")
+	if err != nil || got.Document.From.Agency != made.Agency.ID {
+		t.Errorf("from %+v, %v", got.Document.From, err)
 	}
 }
 
@@ -85,11 +85,11 @@ func TestALowerRecordNeitherHoldsNorShowsAHiddenAgency(t *testing.T) {
 		t.Fatal(err)
 	}
 	body := json.RawMessage(`{"subject":"Telepon","references":[{"relation":"mentions","agency":{"printed":"SGX"}}]}`)
-	note, _, err := o.desk.NewNote(t.Context(), officer(), body)
+	got, err := o.desk.NewNote(t.Context(), officer(), body, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	stored, err := o.desk.Archive().Read(archive.System()).Document(note.ID)
+	stored, err := o.desk.Archive().Read(archive.System()).Document(got.Document.ID)
 	if err != nil || stored.References[0].Agency.Agency != "" || stored.References[0].Agency.Name != "" {
 		t.Errorf("stored %+v, %v", stored.References, err)
 	}
