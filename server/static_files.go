@@ -93,7 +93,7 @@ func openSite(log *slog.Logger) *site {
 }
 
 // addWorker tells the service worker which files the page has, and their version: that of all
-// of them together, so that any change is a new one.
+// of them and the policy together, so that any change is a new one.
 func (s *site) addWorker() error {
 	const name = "sw.js"
 	names := []string{"/"}
@@ -104,6 +104,7 @@ func (s *site) addWorker() error {
 	}
 	slices.Sort(names)
 	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\n", s.policy) // it is kept with the page
 	for _, file := range slices.Sorted(maps.Keys(s.files)) {
 		fmt.Fprintf(sum, "%s %s\n", file, s.files[file].tag)
 	}
