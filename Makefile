@@ -36,7 +36,10 @@ torture: ## kill -9 three hundred times, power cuts a hundred times (root: loop 
 screens: ## the pictures of docs/screens; needs chromium
 	go run ./bench screens
 
-score: build ## read the sample letters and compare with the truth
-	dist/lintas read --json demo/letters/*.pdf > dist/predictions.json
-	python3 demo/score_fields.py demo/truth.json dist/predictions.json --agencies demo/agencies.json --errors 5
-	go run ./bench links demo
+score: build ## read the sample letters and those of other hands and compare with the truth; takes about five minutes
+	@set -e; for set in demo bench/letters/first bench/letters/second bench/letters/scans; do \
+		echo "== $$set"; \
+		dist/lintas read --json $$(ls $$set/letters/*.pdf 2>/dev/null || ls $$set/*.pdf) > dist/predictions.json; \
+		python3 demo/score_fields.py $$set/truth.json dist/predictions.json --agencies $$set/agencies.json --errors 0; \
+	done
+	go run ./bench links demo bench/letters/first bench/letters/second
