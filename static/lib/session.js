@@ -74,12 +74,17 @@ const again = () => { if (session.peek()?.offline) begin().catch(() => {}); };
 changed.subscribe(again);
 for (const event of ['online', 'focus']) addEventListener(event, again);
 let before = true;
-let healed = 0;
+let healing = 0;
+let rest = 0; // ms; longer each time, where single requests fail again and again
+let last = -Infinity;
 reached.subscribe((yes) => {
   if (yes && !before) {
     again();
-    clearTimeout(healed);
-    healed = setTimeout(() => { changed.value += 1; }, 2000); // whatever could not be shown is asked for again, once
+    const now = performance.now();
+    rest = now - last < 60000 ? Math.min(rest * 2, 60000) : 1000;
+    last = now;
+    clearTimeout(healing);
+    healing = setTimeout(() => { changed.value += 1; }, rest); // whatever could not be shown is asked for again
   }
   before = yes;
 });
