@@ -156,7 +156,7 @@ func demoDispositions(ctx context.Context, desk *server.Desk, users []*archive.U
 	for i, doc := range page.Items {
 		given := []string{"Siapkan jawaban; Koordinasikan dengan instansi terkait", "Pelajari / telaah dan beri saran", "Untuk ditindaklanjuti"}[i]
 		fields := fmt.Sprintf(`{"to":[{"user":%q},{"unit":"Direktorat Pelindungan"}],"instruction":%q,"due":%q}`, staff.ID, given, desk.Calendar().AddWorkingDays(desk.Today(), 3*i-1))
-		d, _, err := desk.Dispose(ctx, viewer(leader), doc.ID, json.RawMessage(fields))
+		d, _, err := desk.Dispose(ctx, viewer(leader), doc.ID, json.RawMessage(fields), "")
 		if err != nil {
 			return err
 		}

@@ -114,7 +114,11 @@ func (s *Server) addDisposition(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	made, seq, err := s.desk.Dispose(c.UserContext(), viewer(c), c.Params("id"), fields)
+	key, err := idempotencyKey(c)
+	if err != nil {
+		return err
+	}
+	made, seq, err := s.desk.Dispose(c.UserContext(), viewer(c), c.Params("id"), fields, key)
 	if err != nil {
 		return err
 	}

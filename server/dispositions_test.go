@@ -173,3 +173,17 @@ func TestNothingIsDoneOnWhatWasWithdrawn(t *testing.T) {
 	clerk.send("PATCH", "/api/v1/documents/surat", map[string]any{"status": "withdrawn"}, "If-Match", fmt.Sprintf(`"%d"`, doc.Rev)).want(http.StatusOK, nil)
 	leader.send("POST", path, given).wantProblem(http.StatusUnprocessableEntity, archive.Invalid)
 }
+
+func TestADispositionSentTwiceIsGivenOnce(t *testing.T) {
+	o := openOffice(t)
+	o.letter(archive.Document{Head: archive.Head{ID: "surat"}, Subject: "Permohonan data"}, "isi")
+	o.person("sari", archive.Staff, archive.Ordinary)
+	leader := o.as(o.person("kepala", archive.Leader, archive.Ordinary))
+	given := map[string]any{"to": []any{map[string]string{"user": "u-sari"}}, "instruction": "Pelajari"}
+	var first, again dispositionView
+	leader.send("POST", "/api/v1/documents/surat/dispositions", given, "Idempotency-Key", "kunci").want(http.StatusCreated, &first)
+	leader.send("POST", "/api/v1/documents/surat/dispositions", given, "Idempotency-Key", "kunci").want(http.StatusCreated, &again)
+	if again.Disposition.ID != first.Disposition.ID || again.Disposition.Number != 1 {
+		t.Errorf("sent again: %+v", again.Disposition)
+	}
+}

@@ -45,8 +45,8 @@ type withdrawal struct {
 }
 
 // Dispose gives a disposition on a document: to, instruction, due. Those a disposition is for
-// pass it on by naming it as parent.
-func (d *Desk) Dispose(ctx context.Context, v archive.Viewer, document string, fields json.RawMessage) (*archive.Disposition, uint64, error) {
+// pass it on by naming it as parent. The same key is answered with the first disposition again.
+func (d *Desk) Dispose(ctx context.Context, v archive.Viewer, document string, fields json.RawMessage, key string) (*archive.Disposition, uint64, error) {
 	var made *archive.Disposition
 	act, err := d.act(ctx, v.ID, archive.DidDispose, func(w *work) error {
 		doc, err := w.document(document)
@@ -69,7 +69,14 @@ func (d *Desk) Dispose(ctx context.Context, v archive.Viewer, document string, f
 		if err := w.mayDispose(v, doc, form.Parent); err != nil {
 			return err
 		}
-		made = &archive.Disposition{Head: archive.Head{ID: w.newID()}, Document: doc.ID, Parent: form.Parent, Year: w.today().Year(),
+		id := w.newID()
+		if key != "" { // the same request again finds the disposition it made
+			id = ReceiptID(v.ID, "disposition\x00"+key)
+			if made, err = w.tx.Disposition(id); archive.CodeOf(err) != archive.NotFound {
+				return err
+			}
+		}
+		made = &archive.Disposition{Head: archive.Head{ID: id}, Document: doc.ID, Parent: form.Parent, Year: w.today().Year(),
 			Given: w.now(), From: v.ID, Secrecy: doc.Secrecy}
 		if err := w.writeDisposition(made, form.dispositionFields); err != nil {
 			return err

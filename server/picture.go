@@ -95,7 +95,11 @@ func pictureWidth(asked int) int {
 // draw makes a picture. The folder is a cache: its files need not survive a power cut, but
 // none is ever seen half written.
 func (d *Desk) draw(ctx context.Context, blob string, page, width int, path string) error {
-	jpeg, err := d.pool.Picture(ctx, d.archive.Blobs().Path(blob), page, width)
+	file, err := d.archive.Blobs().Whole(blob)
+	if err != nil {
+		return err
+	}
+	jpeg, err := d.pool.Picture(ctx, file, page, width)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,11 @@ func (s *Server) sendSearchable(c *fiber.Ctx) error {
 		c.Status(http.StatusNotModified)
 		return nil
 	}
-	copied, err := s.desk.pool.Searchable(ctx, s.desk.Archive().Blobs().Path(doc.Files[0].Blob), text)
+	whole, err := s.desk.Archive().Blobs().Whole(doc.Files[0].Blob)
+	if err != nil {
+		return err
+	}
+	copied, err := s.desk.pool.Searchable(ctx, whole, text)
 	if err != nil {
 		return err
 	}

@@ -295,6 +295,16 @@ func (b *Blobs) Open(sum string) (*os.File, error) {
 	return f, nil
 }
 
+// Whole returns where a blob lies, for programs that open it themselves, once its bytes have been
+// found to be those that were received.
+func (b *Blobs) Whole(sum string) (string, error) {
+	f, err := b.Open(sum)
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
 // whole reads a blob through, unless that was done a while ago: bytes that rotted on the disk
 // are not handed out as if they were the letter.
 func (b *Blobs) whole(path, sum string) error {

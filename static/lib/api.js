@@ -45,6 +45,10 @@ export async function call(method, path, { query, body, rev, headers = {}, signa
 async function settle(answer, path) {
   const type = answer.headers.get('Content-Type') || '';
   const data = answer.status === 204 ? null : /json/.test(type) ? await answer.json() : await answer.text();
+  if (answer.ok && data !== null && typeof data !== 'object') { // the page of a network that wants a log-in of its own
+    watchers.reached(false);
+    throw new Problem(0, { code: 'offline' });
+  }
   if (answer.ok) return data;
   const problem = new Problem(answer.status, data && typeof data === 'object' ? data : { title: answer.statusText });
   if (answer.status === 401 && path !== '/session') watchers.unauthorized();

@@ -2,7 +2,7 @@
 import { html, useState, useEffect } from './html.js';
 import { Icon } from './icons.js';
 import { t } from './i18n.js';
-import { read, make, edit } from './api.js';
+import { read, make, edit, newKey } from './api.js';
 import { shortDate, moment, number } from './format.js';
 import { link } from './router.js';
 import { session, may, today } from './session.js';
@@ -96,6 +96,7 @@ export function DisposeDialog({ document, parent, close, done }) {
   const [unit, setUnit] = useState('');
   const [text, setText] = useState('');
   const [due, setDue] = useState('');
+  const [key] = useState(newKey);
   const choices = session.value.settings?.instructions || [];
   const add = (one) => setTo((list) => (list.some((x) => x.user === one.user && x.unit === one.unit) ? list : [...list, one]));
   const addUnit = () => { if (unit.trim()) add({ unit: unit.trim() }); setUnit(''); };
@@ -104,7 +105,7 @@ export function DisposeDialog({ document, parent, close, done }) {
   async function save() {
     const list = unit.trim() ? [...to, { unit: unit.trim() }] : to;
     if (!list.length) throw Object.assign(new Error(t('disposition.noTo')), { code: 'invalid' });
-    const answer = await make(`/documents/${document}/dispositions`, { to: list.map(({ user, unit: u }) => (user ? { user } : { unit: u })), instruction: text, due, ...(parent && { parent: parent.disposition.id }) });
+    const answer = await make(`/documents/${document}/dispositions`, { to: list.map(({ user, unit: u }) => (user ? { user } : { unit: u })), instruction: text, due, ...(parent && { parent: parent.disposition.id }) }, { headers: { 'Idempotency-Key': key } });
     close();
     toast(t('disposition.given', { n: answer.disposition.number }));
     done?.();

@@ -150,7 +150,7 @@ function DropAnywhere({ children }) {
         setOver(false);
         const files = filesOf(e.dataTransfer);
         go('daftarkan');
-        add(await files);
+        files.then(add).catch(complain);
       },
     };
     for (const [name, fn] of Object.entries(on)) addEventListener(name, fn);

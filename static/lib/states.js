@@ -7,8 +7,8 @@ import { link } from './router.js';
 // The sentence for a Problem: the server's own, or ours for what it cannot say.
 export function trouble(problem) {
   if (problem.code === 'offline' || problem.status === 0) return t('trouble.offline');
-  if (problem.code === 'busy' && problem.message) return problem.message;
-  if (problem.status >= 500 || problem.status === undefined) return t('trouble.unexpected');
+  if (problem.status === undefined) return t('trouble.unexpected');
+  if (problem.status >= 500 && problem.code === 'unexpected') return t('trouble.unexpected'); // a proxy's words, not the server's
   if (problem.message && problem.message !== String(problem.status)) return problem.message;
   return known('trouble.' + problem.code) ? t('trouble.' + problem.code) : t('trouble.unexpected');
 }
