@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // matchPhrase returns in which of the documents the terms of a leaf stand one
@@ -22,15 +21,15 @@ func (p *part) matchPhrase(l leaf, docs *roaring.Bitmap) (*roaring.Bitmap, []uin
 		if found.docs == nil || docs.IsEmpty() {
 			return roaring.New(), nil, nil
 		}
-		readers[i] = &reader{list: found.list, offset: int32(i), docs: found.docs.GetCardinality()}
+		readers[i] = &reader{offset: int32(i), docs: found.docs.GetCardinality()}
 	}
 	slices.SortStableFunc(readers, func(a, b *reader) int { return cmp.Compare(a.docs, b.docs) })
 	fit := starts{docs: docs.ToArray()}
 	for i, r := range readers {
-		if i > 0 {
-			docs = roaring.BitmapOf(fit.docs...)
+		var err error
+		if r.seeker, err = p.seekerOf(l.field, l.terms[r.offset]); err != nil {
+			return nil, nil, err
 		}
-		r.open(docs)
 		if err := fit.narrow(r, i == 0); err != nil || len(fit.docs) == 0 {
 			return roaring.New(), nil, err
 		}
@@ -100,34 +99,17 @@ func fitting(starts, places []int32, offset int32, out []int32) int {
 
 // reader goes through the places of one term of a phrase, document by document.
 type reader struct {
-	list   segment.PostingsList
-	it     segment.PostingsIterator
+	*seeker
 	offset int32  // of the term in the phrase
 	docs   uint64 // that have the term
 	at     []int32
 }
 
-// open begins to read the documents, all of which have the term. Where they are most of
-// those that have it, going through all is quicker than leaving some out.
-func (r *reader) open(docs *roaring.Bitmap) {
-	r.it = r.list.Iterator(true, true, true, nil)
-	if quick, ok := r.it.(segment.OptimizablePostingsIterator); ok && docs.GetCardinality() < r.docs/3 {
-		if _, single := quick.DocNum1Hit(); !single {
-			quick.ReplaceActual(docs)
-		}
-	}
-}
-
 func (r *reader) read(doc uint32) error {
 	r.at = r.at[:0]
-	for {
-		posting, err := r.it.Next()
-		if err != nil || posting == nil {
-			return err
-		}
-		if uint32(posting.Number()) >= doc {
-			r.at = appendPlaces(r.at, posting)
-			return nil
-		}
+	posting, err := r.seek(doc)
+	if err == nil && posting != nil {
+		r.at = appendPlaces(r.at, posting)
 	}
+	return err
 }
