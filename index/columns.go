@@ -14,7 +14,7 @@ import (
 type columns struct {
 	mu   sync.Mutex
 	kept map[segment.Segment]*column
-	size int // bytes of the terms kept
+	size int // bytes of the terms and names kept
 }
 
 // column is what is kept of one segment, deleted documents included: what is
@@ -23,6 +23,7 @@ type column struct {
 	days   []int32            // of every document, as a number, 20240305: smaller and quicker than values stored by document
 	values map[string][]value // of facets, by the prefix of their tags
 	terms  map[termOf]*frequent
+	names  map[termOf]*standing // words joined by blanks
 }
 
 // value is a value of a facet. Its documents are bits of the segment's file.
@@ -80,9 +81,12 @@ func (c *columns) of(p *part, all []*part) *column {
 			for _, t := range kept.terms {
 				c.size += t.size()
 			}
+			for _, n := range kept.names {
+				c.size += n.size()
+			}
 		}
 	}
-	kept := &column{values: map[string][]value{}, terms: map[termOf]*frequent{}}
+	kept := &column{values: map[string][]value{}, terms: map[termOf]*frequent{}, names: map[termOf]*standing{}}
 	c.kept[p.segment] = kept
 	return kept
 }

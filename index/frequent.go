@@ -26,34 +26,40 @@ func (c *frequent) size() int { return 2*len(c.each) + 200 }
 
 // frequentOf returns a word as kept, or keeps it.
 func (c *columns) frequentOf(p *part, all []*part, word termOf) (*frequent, error) {
+	return remember(c, p, all, word, func(kept *column) map[termOf]*frequent { return kept.terms }, func() (*frequent, error) { return readFrequent(p, word) })
+}
+
+// remember returns what is kept of a segment under a key, or reads and keeps it.
+func remember[T interface{ size() int }](c *columns, p *part, all []*part, key termOf, in func(*column) map[termOf]T, read func() (T, error)) (T, error) {
 	c.mu.Lock()
-	known := c.of(p, all).terms[word]
+	known, ok := in(c.of(p, all))[key]
 	c.mu.Unlock()
-	if known != nil {
+	if ok {
 		return known, nil
 	}
-	made, err := readFrequent(p, word)
+	made, err := read()
 	if err != nil {
-		return nil, err
+		return made, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	kept := c.of(p, all)
-	if known := kept.terms[word]; known != nil {
+	list := in(c.of(p, all))
+	if known, ok := list[key]; ok {
 		return known, nil
 	}
 	if c.size+made.size() > frequentSpace {
 		c.dropFrequent()
 	}
-	kept.terms[word] = made
+	list[key] = made
 	c.size += made.size()
 	return made, nil
 }
 
-// dropFrequent forgets all words; they are read again when they are asked for.
+// dropFrequent forgets all words and names; they are read again when they are asked for.
 func (c *columns) dropFrequent() {
 	for _, kept := range c.kept {
 		clear(kept.terms)
+		clear(kept.names)
 	}
 	c.size = 0
 }

@@ -49,7 +49,7 @@ func (s *search) strict(p *part) (*match, error) {
 		return nil, err
 	}
 	for _, i := range s.plan.root.negated(nil, false) {
-		if err := p.settle(s.plan.clauses[i], p.clauses[i], nil); err != nil {
+		if err := s.settle(p, s.plan.clauses[i], p.clauses[i], nil); err != nil {
 			return nil, err
 		}
 		p.clauses[i].most = p.clauses[i].docs
@@ -59,12 +59,66 @@ func (s *search) strict(p *part) (*match, error) {
 		if err := s.ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := p.settle(c, p.clauses[i], likely); err != nil {
+		if err := s.settle(p, c, p.clauses[i], likely); err != nil {
 			return nil, err
 		}
 	}
 	docs := roaring.And(likely, s.plan.root.docs(p, func(f *found) *roaring.Bitmap { return f.docs }))
 	return &match{part: p, docs: docs, whole: docs}, nil
+}
+
+// settle matches the phrases of a clause within the documents that still count,
+// all if nil: what costs most is done last and on the least.
+func (s *search) settle(p *part, c clause, f *found, within *roaring.Bitmap) error {
+	var sets []*roaring.Bitmap
+	phrases := false
+	for _, late := range [...]bool{false, true} {
+		known := unionOf(sets)
+		for i, l := range c.leaves {
+			at := &f.leaves[i]
+			if l.late != late {
+				continue
+			}
+			if l.kind == inOrder && at.most != nil {
+				phrases = true
+				if err := s.settlePhrase(p, l, at, within, known); err != nil {
+					return err
+				}
+			}
+			if at.docs != nil {
+				sets = append(sets, at.docs)
+			}
+		}
+	}
+	if !phrases {
+		return nil
+	}
+	if f.docs = unionOf(sets); f.docs == nil {
+		f.docs = roaring.New()
+	}
+	return nil
+}
+
+func (s *search) settlePhrase(p *part, l leaf, at *place, within, known *roaring.Bitmap) (err error) {
+	docs := at.most
+	if within != nil {
+		docs = roaring.And(docs, within)
+	}
+	if l.late {
+		if known != nil {
+			docs = roaring.AndNot(docs, known)
+		}
+		kept, err := s.ix.columns.standingOf(p, s.parts, l, docs, at.most)
+		if err != nil {
+			return err
+		}
+		if kept != nil {
+			at.docs, at.counts = kept.within(docs)
+			return nil
+		}
+	}
+	at.docs, at.counts, err = p.matchPhrase(l, docs)
+	return err
 }
 
 // negated returns the clauses under an odd number of minus signs.
@@ -152,7 +206,7 @@ func (s *search) relax(m *match, must []*branch, plain []int, share float32) err
 	}
 	likely := s.covered(p, roaring.And(allowed, roaring.FastOr(sets...)), plain, need, func(f *found) *roaring.Bitmap { return f.most })
 	for i, c := range s.plan.clauses {
-		if err := p.settle(c, p.clauses[i], likely); err != nil {
+		if err := s.settle(p, c, p.clauses[i], likely); err != nil {
 			return err
 		}
 	}

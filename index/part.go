@@ -278,50 +278,6 @@ func (p *part) findClause(c clause) (*found, error) {
 	return f, nil
 }
 
-// settle matches the phrases of a clause within the documents that still count,
-// all if nil: what costs most is done last and on the least.
-func (p *part) settle(c clause, f *found, within *roaring.Bitmap) error {
-	var sets []*roaring.Bitmap
-	phrases := false
-	for _, late := range [...]bool{false, true} {
-		known := unionOf(sets)
-		for i, l := range c.leaves {
-			at := &f.leaves[i]
-			if l.late != late {
-				continue
-			}
-			if l.kind == inOrder && at.most != nil {
-				phrases = true
-				if err := p.settlePhrase(l, at, within, known); err != nil {
-					return err
-				}
-			}
-			if at.docs != nil {
-				sets = append(sets, at.docs)
-			}
-		}
-	}
-	if !phrases {
-		return nil
-	}
-	if f.docs = unionOf(sets); f.docs == nil {
-		f.docs = roaring.New()
-	}
-	return nil
-}
-
-func (p *part) settlePhrase(l leaf, at *place, within, known *roaring.Bitmap) (err error) {
-	docs := at.most
-	if within != nil {
-		docs = roaring.And(docs, within)
-	}
-	if known != nil && l.late {
-		docs = roaring.AndNot(docs, known)
-	}
-	at.docs, at.counts, err = p.matchPhrase(l, docs)
-	return err
-}
-
 // slip is a word of a part's dictionary and how many letters it is off.
 type slip struct {
 	word  string
