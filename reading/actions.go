@@ -222,6 +222,9 @@ func (r *reader) action(what, owner, due string) (Action, bool) {
 
 // ownerOf resolves who owes: the whole cell, or the first of several agencies.
 func (r *reader) ownerOf(owner string) Party {
+	if from := lower(r.out.From.Name); len(owner) > 4 && r.out.From.ID != "" && strings.HasPrefix(from, lower(owner)+" ") {
+		return asCited(r.out.From) // "Dinas Sosial" in the minutes of Dinas Sosial Provinsi X
+	}
 	if p, ok := r.known(owner); ok {
 		return p
 	}

@@ -164,7 +164,7 @@ func (p *prose) before(i int, t *timing) (int, bool) {
 	}
 	// "sebelum sidang tanggal 15 Desember 2025", "sebelum berakhirnya masa berlaku hibah yakni tanggal 31 Desember 2017"
 	for k := j; k < len(p.toks) && k < i+14; k++ {
-		if p.kind(k) != wordTok && !p.isAny(k, ",", "-", "(") || p.isAny(k, "yang", "agar", "mohon", "telah", "untuk", "karena", "sehingga", "namun", "dan", "setelah", "sejak", "kami", "maka", "sudah", "tidak", "belum", "masih") {
+		if p.kind(k) != wordTok && !p.isAny(k, ",", "-", "(", ")") || p.isAny(k, "yang", "agar", "mohon", "telah", "untuk", "karena", "sehingga", "namun", "dan", "setelah", "sejak", "kami", "maka", "sudah", "tidak", "belum", "masih") {
 			break
 		}
 		if p.isAny(k, "yakni", "yaitu", "tanggal", "tgl", "hari", "on") {

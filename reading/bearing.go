@@ -15,6 +15,7 @@ var (
 	settledWords = []string{"telah dijawab", "sudah dijawab", "telah ditanggapi", "telah dibalas", "telah kami jawab", "telah kami tanggapi", "telah kami balas", "sudah kami jawab", "has been answered"}
 	openingWords = []string{"sehubungan", "menindaklanjuti", "menindak lanjuti", "melaksanakan", "menunjuk", "merujuk", "memperhatikan", "berdasarkan", "mengacu", "berkenaan", "berkaitan", "tindak lanjut", "menyusuli", "menyusul", "menyambung", "melengkapi", "meralat", "sesuai", "diteruskan", "meneruskan", "teruskan", "dalam rangka", "with reference", "reference is made", "referring", "further to", "following", "thank you for", "terima kasih atas", "terkait", "rujukan", "memenuhi", "melanjutkan", "pursuant", "refer to", "refers to", "berhubung", "mencermati", "mendasari", "mendasarkan"}
 	carryWords   = []string{"menindaklanjuti", "menindak lanjuti", "tindak lanjut", "menyusuli", "menyusul", "menyambung", "melengkapi", "meralat", "melanjutkan", "meneruskan", "diteruskan", "teruskan", "further to", "following up"}
+	promiseWords = []string{"komitmen", "kesanggupan", "kesediaan", "janji"}
 	speakWords   = []string{"meminta", "mengusulkan", "melaporkan", "memohon", "menginformasikan", "memberitahukan", "mengajukan", "mengadukan", "menyampaikan", "requests", "requested", "informs", "reports"}
 	doneWords    = []string{"telah dilaksanakan", "telah kami laksanakan", "telah dipenuhi", "telah kami penuhi", "telah kami tindak lanjuti", "telah ditindaklanjuti"}
 	finalWords   = []string{"penutupan", "penyelesaian laporan", "pemberitahuan selesai", "closure"}
@@ -63,10 +64,10 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 	if r.out.Form == archive.Notula && r.invitation(c) {
 		return archive.Mentions, true
 	}
-	if count == 0 && r.firstPara(p) && !c.meeting && hasAny(own, "menerima") && !r.theirs(c, sender) {
+	if count == 0 && r.firstPara(p) && !c.meeting && (hasAny(own, "menerima", "mendapat laporan", "memperoleh laporan", "mendapat surat", "memperoleh surat", "mendapat pengaduan") || handsOn(own)) && !r.theirs(c, sender) {
 		return archive.FollowsUp, false // what came in and is carried on
 	}
-	if c.index > 0 && hasAny(own, carryWords...) {
+	if c.index > 0 && hasAny(own, carryWords...) && !wroteBefore(own) {
 		return archive.FollowsUp, true
 	}
 	if count == 0 && !c.meeting && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
@@ -84,12 +85,55 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 			return archive.Replies, false
 		case count == 0 && (sender.IsZero() || r.theirs(c, sender)) && hasAny(tail, doneWords...):
 			return archive.Replies, false
-		case hasAny(lead, "tindak lanjut") && c.index == 0, count == 0 && r.firstPara(p) && !c.meeting && hasAny(own, "sebagaimana"):
+		case hasAny(lead, "tindak lanjut") && c.index == 0, count == 0 && r.firstPara(p) && (!c.meeting || p.is(c.noun, "hasil")) && hasAny(own, "sebagaimana"):
 			return archive.FollowsUp, false
 		}
 		return archive.Mentions, false
 	}
 	return r.opened(c, sender, lead, own, before, last)
+}
+
+// handsOn reports whether the words before a citation pass that letter on: "bersama ini
+// kami lampirkan", "terlampir disampaikan".
+func handsOn(own string) bool {
+	words := strings.Fields(own)
+	for i := len(words) - 1; i >= 0; i-- {
+		switch words[i] {
+		case "lampirkan", "melampirkan", "dilampirkan", "terlampir", "sampaikan", "disampaikan", "kirimkan", "dikirimkan", "enclosed", "attached":
+			return true
+		case "salinan", "tembusan", "fotokopi", "foto", "kopi", "kembali", "copy", "of", "a":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// wroteBefore reports whether the words before a citation tell what was done by that
+// letter: "pengaduan telah kami teruskan melalui".
+func wroteBefore(own string) bool {
+	words := strings.Fields(own)
+	if len(words) == 0 || !hasAny(own, "telah", "sudah", "pernah") {
+		return false
+	}
+	last := words[len(words)-1]
+	return last == "melalui" || last == "dengan" || last == "lewat"
+}
+
+// endsMatter reports whether the paragraph, or the one after it, says that the matter is
+// at an end: "dengan demikian permasalahan ini selesai".
+func (r *reader) endsMatter(p *para) bool {
+	for _, text := range []string{p.low, r.followingText(p)} {
+		at := max(lastOf(text, "dengan demikian"), lastOf(text, "dengan ini"), lastOf(text, "oleh karena itu"))
+		if at < 0 {
+			continue
+		}
+		end, _, _ := strings.Cut(text[at:], ".")
+		if hasAny(end, "permasalahan", "kasus", "perkara", "penanganan", "pengaduan", "masalah", "hal ini", "hal tersebut") && hasAny(end, "selesai", "tuntas", "ditutup") && !hasAny(end, "belum", "agar", "mohon", "dapat", "akan", "diharapkan") {
+			return true
+		}
+	}
+	return false
 }
 
 // listedRelation decides about an item of a list of references.
@@ -175,15 +219,17 @@ func onlyJoins(own string) bool {
 func (r *reader) plainRelation(c citation, sender Party, lead, tail string, before archive.Relation) (archive.Relation, bool) {
 	p := c.para
 	own := sender.ID != "" && sender.ID == r.out.From.ID && !r.addressee(sender)
+	unmet := c.index == 0 && ((own || sender.IsZero()) && hasAny(tail, "saudara belum", "belum saudara") || hasWord(lead, "belum") && hasAny(lead, promiseWords...))
 	silent := hasAny(lead, silenceWords...) || hasAny(tail, silenceWords...) || own && c.index == 0 && hasAny(r.nextSentence(c), silenceWords...)
 	switch {
 	case hasAny(lead, settledWords...) && hasAny(lead, "melalui", "dengan", "dalam", "through", "by") && len(lead) < 400 && lastOf(lead, "telah") > lastOf(lead, "bahwa")-1 && !strings.HasSuffix(strings.TrimSpace(lead), "menjawab"),
 		hasAny(lead, "telah diselesaikan", "telah selesai", "sudah selesai", "telah dituntaskan") && hasAny(lead, "sebagaimana", "melalui", "berdasarkan surat"),
-		strings.HasSuffix(strings.TrimSpace(lead), "sebagaimana") && !r.theirs(c, sender) && hasAny(r.nextSentence(c), endWords...):
+		before == "" && strings.HasSuffix(strings.TrimSpace(lead), "sebagaimana") && !r.theirs(c, sender) && hasAny(r.nextSentence(c), endWords...),
+		before == "" && c.index == 0 && !hasAny(lead, answerWords...) && r.firstPara(p) && r.endsMatter(p):
 		return archive.Closes, true
 	case c.index == 0 && r.theirs(c, sender) && hasAny(lower(r.out.Subject), finalWords...) && hasAny(lower(p.slice(c.end, len(p.toks)))+" "+r.followingText(p), endWords...):
 		return archive.Closes, true
-	case hasAny(lead, pressWords...):
+	case hasAny(lead, pressWords...), unmet:
 		return archive.Reminds, true
 	case silent && !r.addressee(sender) && (own || hasWord(lead, "kami") || sender.ID == ""):
 		if r.sentElsewhere(c) {

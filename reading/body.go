@@ -203,6 +203,9 @@ func (s *sheet) bodyLine(i int) bool {
 	if strings.HasPrefix(low, "demikian") || strings.HasPrefix(low, "atas perhatian") || strings.HasPrefix(low, "terima kasih") || strings.HasPrefix(low, "rapat ditutup") || strings.HasPrefix(low, "atas kerja") {
 		return true
 	}
+	if letterNouns[firstWord(low)] && strings.HasSuffix(low, ".") && hasAny(low, " nomor ", " no. ") {
+		return true // "Surat panggilan: Nomor X tanggal Y."
+	}
 	if p, ok := pairIn(l, i); ok && p.whole && p.value != "" && p.field != toField && p.field != copyField {
 		return true
 	}

@@ -32,6 +32,7 @@ func (r *reader) spokenTo(at place) (Party, bool) {
 	if len(r.out.To) < 2 {
 		return Party{}, false
 	}
+	spoken := Party{}
 	for i := at.index; i >= 0 && i > at.index-3; i-- {
 		p := &r.paras[i]
 		end := 0
@@ -43,20 +44,28 @@ func (r *reader) spokenTo(at place) (Party, bool) {
 		}
 		name, ok := r.debtorName(p.slice(0, end))
 		for _, to := range r.out.To {
-			if ok && to.ID != "" && to.ID == name.ID {
+			switch {
+			case !ok || to.ID == "" || to.ID != name.ID:
+			case spoken.ID != "" && spoken.ID != to.ID:
+				return Party{}, false // a list that names each
+			case i == at.index:
 				return asCited(to), true
+			default:
+				spoken = asCited(to)
 			}
 		}
 	}
-	return Party{}, false
+	return spoken, !spoken.IsZero()
 }
 
 // ownPromise reports whether the sender promises what the time limit is for: "akan kami
 // sampaikan", "kami akan menyampaikan", and asks nobody else between the two.
 func (r *reader) ownPromise(t timing, at place) bool {
 	p := at.para
+	ours := false // a verb of ours stands before: "kami siapkan dan akan diterbitkan"
 	for k := at.lo; k+1 < at.hi; k++ {
-		if p.is(k, "akan") && p.is(k+1, "kami") || p.is(k, "kami") && p.isAny(k+1, "akan", "berjanji", "bersedia", "berkomitmen", "sanggup", "menyanggupi") || p.is(k, "we") && p.is(k+1, "will") {
+		ours = ours || p.is(k, "kami") && k < t.lo && !p.isAny(k-1, "kepada", "surat", "dari", "oleh", "pihak", "kantor", "bagi", "untuk", "dengan")
+		if ours && p.is(k, "akan") && p.isAny(k-1, "dan", "serta") && k < t.lo || p.is(k, "akan") && p.is(k+1, "kami") || p.is(k, "kami") && p.isAny(k+1, "akan", "berjanji", "bersedia", "berkomitmen", "sanggup", "menyanggupi") || p.is(k, "we") && p.is(k+1, "will") {
 			return !p.turns(k, t, at)
 		}
 	}
@@ -71,6 +80,9 @@ func (p *para) turns(k int, t timing, at place) bool {
 		from, to = at.lo, k
 	}
 	for ; from < to; from++ {
+		if p.asked(from) {
+			continue
+		}
 		if p.isAny(from, "mohon", "dimohon", "memohon", "diminta", "meminta", "harap", "diharapkan", "mengharapkan", "kiranya", "agar", "supaya", "apabila", "jika", "setelah", "please", "kindly", "if", "saudara") && !(p.is(from, "saudara") && p.isAny(from-1, "kepada", "surat", "permintaan", "permohonan")) {
 			return true
 		}
@@ -122,7 +134,7 @@ func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 		}
 	}
 	for k := at.lo; k < at.hi; k++ {
-		if p.isAny(k, "bantuan", "kiranya", "kepada", "meminta") && (k == at.lo || p.isAny(k-1, "mohon", "dimohon", "memohon", "meminta", "kami", "diminta", "mengharapkan")) || p.isAny(k, "mohon", "meminta", "mendesak", "menuntut", "menugaskan", "menginstruksikan", "memerintahkan") ||
+		if p.isAny(k, "bantuan", "kiranya", "kepada", "meminta") && (k == at.lo || p.isAny(k-1, "mohon", "dimohon", "memohon", "meminta", "kami", "diminta", "mengharapkan")) || p.isAny(k, "mohon", "meminta", "mendesak", "menuntut", "menugaskan", "menginstruksikan", "memerintahkan") && !p.asked(k) ||
 			p.is(k, "oleh") && strings.HasPrefix(p.word(k-1), "di") && !p.isAny(k-2, "yang", "telah", "sudah", "dapat") {
 			if party, ok := r.nameFrom(p, k+1, at.hi); ok {
 				return party, true
@@ -130,6 +142,11 @@ func (r *reader) namedDebtor(t timing, at place) (Party, bool) {
 		}
 	}
 	return r.actor(at)
+}
+
+// asked reports whether the request at token k was made before: "kami telah meminta".
+func (p *prose) asked(k int) bool {
+	return p.isAny(k-1, "telah", "sudah", "pernah") || p.is(k-1, "kami") && p.isAny(k-2, "telah", "sudah", "pernah")
 }
 
 // actor reads the agency that a sentence begins with and that does something: "KJRI
@@ -140,7 +157,7 @@ func (r *reader) actor(at place) (Party, bool) {
 	for end < at.hi && end < at.lo+12 && (p.upper(end) || p.kind(end) == digitTok && !p.space(end) || p.isAny(end, "dan", "di", "-") && p.upper(end+1)) {
 		end++
 	}
-	if end == at.lo || !strings.HasPrefix(p.word(end), "me") || p.is(end+1, "bahwa") {
+	if end == at.lo || !strings.HasPrefix(p.word(end), "me") || p.is(end+1, "bahwa") || requestWords[p.word(end)] || p.isAny(end, "memerlukan", "membutuhkan") {
 		return Party{}, false
 	}
 	return r.debtorName(p.slice(at.lo, end))
@@ -214,7 +231,7 @@ func (r *reader) debtorName(name string) (Party, bool) {
 	if !ok {
 		return Party{}, false
 	}
-	if party.ID == r.out.From.ID {
+	if party.ID == r.out.From.ID || r.ownKind(name) {
 		return Party{}, false
 	}
 	if low := lower(name); low == "p3mi" || low == "perusahaan" || low == "pptkis" || low == "pjtki" {
@@ -229,6 +246,15 @@ func (r *reader) debtorName(name string) (Party, bool) {
 	}
 	party.Printed = name
 	return party, true
+}
+
+// ownKind reports whether a mission calls itself by its kind alone: "KBRI meminta".
+func (r *reader) ownKind(name string) bool {
+	switch low := lower(name); low {
+	case "kbri", "kjri", "kri", "kdei":
+		return strings.HasPrefix(r.out.From.ID, low+"-")
+	}
+	return false
 }
 
 // company returns the one company that the document names in its text.

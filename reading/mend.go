@@ -42,7 +42,7 @@ func foldWord(w string) string {
 func (p *prose) mend() {
 	for i := range p.toks {
 		t := &p.toks[i]
-		if t.kind != wordTok || len(t.low) < 5 {
+		if t.kind != wordTok || len(t.low) < 5 || monthWords[t.low] > 0 { // "March" looks like "mohon"
 			continue
 		}
 		if w, ok := mendable[foldWord(t.low)]; ok {

@@ -146,7 +146,7 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 		return ended
 	}
 	if l.gap {
-		return ended || !startsSmall(l.text) && !strings.HasSuffix(text, ",")
+		return ended || !startsSmall(l.text) && !strings.HasSuffix(text, ",") && !runsOn(text)
 	}
 	if strings.HasSuffix(text, ":") && !awaitsNumber(text) {
 		return true
@@ -155,6 +155,12 @@ func (b *paraBuilder) breaksBefore(i int, m string) bool {
 		return true
 	}
 	return strings.HasSuffix(text, ".") && l.left > before.left+4*charWidth
+}
+
+// runsOn reports whether a text ends in a word that something must follow: "UKM dan".
+func runsOn(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	return len(word) > 1 && startsSmall(word) && connectives[word]
 }
 
 // labelLine reports whether a line of the text is "Tempat lahir : X", a label and a

@@ -26,6 +26,8 @@ func (r *reader) weigh(t timing, at place) plea {
 			continue
 		}
 		switch w := p.word(k); {
+		case (w == "memerlukan" || w == "membutuhkan" || w == "perlukan" || w == "butuhkan") && (p.is(k-1, "kami") || p.is(k-1, "sangat") && p.is(k-2, "kami")):
+			e.request = k
 		case requestWords[w] && (w == "harus" || !p.isAny(k-1, "sebagaimana", "seperti", "yang", "telah", "sudah", "tidak")):
 			if !e.isRequest(p, k, w) {
 				continue
@@ -43,9 +45,39 @@ func (r *reader) weigh(t timing, at place) plea {
 			e.past = true
 		}
 	}
+	if e.request < 0 && r.leadAsks(at) {
+		e.request = at.lo
+	}
 	e.threat = r.threatens(t, at)
 	e.directed, e.answer = r.directed(at), r.answerWord(at)
 	return e
+}
+
+// leadAsks reports whether a sentence is an item of a list that its lead asks for:
+// "dengan ini diminta: a. PT X melunasi gaji".
+func (r *reader) leadAsks(at place) bool {
+	const longestList = 12
+	if at.para.mark == "" {
+		return false
+	}
+	for i := at.index - 1; i >= 0 && i > at.index-longestList; i-- {
+		p := &r.paras[i]
+		if p.table {
+			return false
+		}
+		if n := len(p.toks); p.is(n-1, ":") {
+			for k := n - 2; k >= 0 && k > n-8 && !p.ends(k); k-- {
+				if p.isAny(k, "diminta", "dimohon", "mohon", "meminta", "memohon", "diwajibkan", "wajib", "agar", "kiranya", "diharapkan", "harus", "diinstruksikan", "requested") {
+					return true
+				}
+			}
+			return false
+		}
+		if p.mark == "" {
+			return false
+		}
+	}
+	return false
 }
 
 // isRequest reports whether a word asks something here: "shall" of a law does not.
@@ -136,7 +168,7 @@ func (r *reader) asksStrongly(t timing, e plea, at place) bool {
 		return false
 	case e.story >= 0 && plain:
 		return false
-	case e.past && plain, p.allows(at.lo, t.lo) && e.request < 0 && !t.anchored:
+	case e.past && plain, p.allows(at.lo, t.lo) && e.request < 0 && !t.anchored && !r.ownPromise(t, at):
 		return false
 	case span && plain && !e.directed && !e.answer && !t.anchored && !t.today && (t.n >= 0 || !t.event):
 		return false // "disemayamkan paling lama 3 (tiga) hari"
