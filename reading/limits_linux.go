@@ -68,6 +68,24 @@ func killGroup(cmd *exec.Cmd) {
 	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 }
 
+// hand gives a command bytes as a file that lies in memory only, and says by what name
+// the command opens it: Tesseract takes its standard input byte by byte. done gives the
+// memory back.
+func hand(cmd *exec.Cmd, data []byte) (name string, done func(), err error) {
+	fd, err := unix.MemfdCreate("page", unix.MFD_CLOEXEC)
+	if err != nil {
+		return "", nil, fmt.Errorf("make a file in memory: %w", err)
+	}
+	f := os.NewFile(uintptr(fd), "page")
+	done = func() { _ = f.Close() } // nothing is kept of it
+	if _, err := f.Write(data); err != nil {
+		done()
+		return "", nil, fmt.Errorf("fill a file in memory: %w", err)
+	}
+	cmd.ExtraFiles = append(cmd.ExtraFiles, f)
+	return fmt.Sprintf("/proc/self/fd/%d", 2+len(cmd.ExtraFiles)), done, nil
+}
+
 // sandboxMemory reserves address space once and makes it usable as it grows.
 // wazero's own way copies the memory to a larger slice each time, and the
 // garbage made a 256 MB sandbox cost 700 MB.

@@ -11,7 +11,7 @@ import (
 // pageImage is a page as Tesseract gets it: upright, level to within leaveCrooked,
 // and how a place in it is found again on the page.
 type pageImage struct {
-	Data  []byte  // JPEG as it lies in the file, or grey PGM; empty when the page is blank
+	Data  []byte  // JPEG as it lies in the file, or grey TIFF; empty when the page is blank
 	DPI   float64 // pixels to the inch
 	Place affine  // from pixels to points on the page as shown
 	Level affine  // from points as shown to the frame in which lines run level
@@ -184,14 +184,14 @@ func (s *scanner) level(u upright) pageImage {
 	u.clean(small, strokesOf(ruling{across: under, down: out.Rules.down}, toLevel.back()), fold)
 	if math.Abs(angle) > leaveCrooked {
 		turned, back := rotate(u.pixels, angle)
-		out.Data, out.Place = pgm(turned), u.place.after(back)
+		out.Data, out.Place = tiff(turned), u.place.after(back)
 		return out
 	}
 	if u.object != 0 {
 		out.Data = s.jpegBytes(u.object)
 	}
 	if out.Data == nil {
-		out.Data = pgm(u.pixels)
+		out.Data = tiff(u.pixels)
 	}
 	return out
 }
@@ -411,12 +411,33 @@ func (e *engine) uint32At(offset uint32) int {
 	return int(v)
 }
 
-// pgm writes the plainest image there is, which costs nothing to read.
-func pgm(g *image.Gray) []byte {
+// tiff writes the pixels as they are. Tesseract reads a PGM, which is plainer, dot by
+// dot, and that takes as long as all that is done to a page before.
+func tiff(g *image.Gray) []byte {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	out := fmt.Appendf(make([]byte, 0, w*h+32), "P5\n%d %d\n255\n", w, h)
+	entries := [...][2]uint32{ // what is said of the picture, in the order of the numbers
+		{256, uint32(w)}, {257, uint32(h)}, // pixels across and down
+		{258, 8},             // bits of each
+		{259, 1},             // not packed
+		{262, 1},             // 0 is black
+		{273, tiffHead},      // where the pixels begin
+		{277, 1},             // one value each
+		{278, uint32(h)},     // rows in one piece,
+		{279, uint32(w * h)}, // and its bytes
+	}
+	out := append(make([]byte, 0, tiffHead+w*h), "II*\x00\x08\x00\x00\x00"...)
+	out = binary.LittleEndian.AppendUint16(out, uint16(len(entries)))
+	for _, entry := range entries {
+		out = binary.LittleEndian.AppendUint16(out, uint16(entry[0]))
+		out = binary.LittleEndian.AppendUint16(out, 4) // a number of 32 bits,
+		out = binary.LittleEndian.AppendUint32(out, 1) // one of them
+		out = binary.LittleEndian.AppendUint32(out, entry[1])
+	}
+	out = out[:tiffHead]
 	for y := range h {
 		out = append(out, g.Pix[y*g.Stride:y*g.Stride+w]...)
 	}
 	return out
 }
+
+const tiffHead = 128

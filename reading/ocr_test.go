@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -104,20 +105,21 @@ func TestASheetScannedSidewaysReadsLikeAnUprightOne(t *testing.T) {
 	}
 }
 
-// pixelsOf is the size of a picture that came as PGM.
-func pixelsOf(t *testing.T, pgm []byte) (w, h int) {
+// pixelsOf is the size of a picture that came as TIFF.
+func pixelsOf(t *testing.T, tiff []byte) (w, h int) {
 	t.Helper()
-	if _, err := fmt.Sscanf(string(pgm[:32]), "P5\n%d %d\n255\n", &w, &h); err != nil {
-		t.Fatalf("the crooked scan did not come as pixels: %v", err)
+	w, h = int(binary.LittleEndian.Uint32(tiff[18:])), int(binary.LittleEndian.Uint32(tiff[30:]))
+	if !bytes.HasPrefix(tiff, []byte("II*\x00")) || len(tiff) != tiffHead+w*h {
+		t.Fatalf("the crooked scan did not come as pixels: % x", tiff[:tiffHead])
 	}
 	return w, h
 }
 
-// scanPDF is a page with one grey picture, given as PGM, placed by an operator.
-func scanPDF(w, h int, pgm []byte, place, entries string) []byte {
+// scanPDF is a page with one grey picture, given as TIFF, placed by an operator.
+func scanPDF(w, h int, tiff []byte, place, entries string) []byte {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
-	if _, err := z.Write(pgm[len(pgm)-w*h:]); err != nil {
+	if _, err := z.Write(tiff[tiffHead:]); err != nil {
 		panic(err)
 	}
 	if err := z.Close(); err != nil {

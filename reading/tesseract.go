@@ -76,13 +76,13 @@ func errNoTesseract(cause error) error {
 
 // table reads an image and returns the table of its words.
 func (t *Tesseract) table(ctx context.Context, image []byte, dpi float64) (string, error) {
-	out, err := t.run(ctx, image, "-", "-", "-l", t.languages, "--dpi", strconv.Itoa(int(dpi+0.5)), "tsv")
+	out, err := t.run(ctx, image, "-", "-l", t.languages, "--dpi", strconv.Itoa(int(dpi+0.5)), "tsv")
 	return string(out), err
 }
 
 // orientation returns the quarter turns clockwise that bring an image upright.
 func (t *Tesseract) orientation(ctx context.Context, image []byte, dpi float64) (int, error) {
-	out, err := t.run(ctx, image, "-", "-", "-l", "osd", "--psm", "0", "--dpi", strconv.Itoa(int(dpi+0.5)))
+	out, err := t.run(ctx, image, "-", "-l", "osd", "--psm", "0", "--dpi", strconv.Itoa(int(dpi+0.5)))
 	if err != nil {
 		return 0, err
 	}
@@ -117,8 +117,8 @@ const (
 	tesseractRAM = 1 << 30  // bytes; a page takes 150 MB
 )
 
-// run runs Tesseract on one image, in a process group of its own with limits of
-// time and memory, and with less claim to the processor than the rest.
+// run runs Tesseract, on one image if there is one, in a process group of its own with
+// limits of time and memory, and with less claim to the processor than the rest.
 func (t *Tesseract) run(ctx context.Context, image []byte, args ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.timeout, errTooLong)
 	defer cancel()
@@ -128,7 +128,12 @@ func (t *Tesseract) run(ctx context.Context, image []byte, args ...string) ([]by
 	cmd.Stdout, cmd.Stderr = out, said
 	cmd.WaitDelay = time.Second
 	if image != nil {
-		cmd.Stdin = bytes.NewReader(image)
+		name, done, err := hand(cmd, image)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		cmd.Args = slices.Insert(cmd.Args, 1, name)
 	}
 	apart(cmd)
 	defer lockThread()() // see apart
