@@ -66,7 +66,7 @@ func honorific(s string) bool {
 }
 
 // courtesies stand where an addressee should and name nobody.
-var courtesies = set("bapak/ibu", "bapak/ibu/saudara", "bapak/ibu/saudara/i", "bapak/ibu/sdr", "bapak/ibu pimpinan", "bapak ibu", "bapak dan ibu", "bapak", "ibu", "saudara", "para pihak", "sdr", "saudara/i")
+var courtesies = set("bapak/ibu", "bapak/ibu/saudara", "bapak/ibu/saudara/i", "bapak/ibu/sdr", "bapak/ibu pimpinan", "bapak ibu", "bapak dan ibu", "bapak", "ibu", "saudara", "para pihak", "sdr", "saudara/i", "kepada", "kepada yth", "yth")
 
 // named leaves out the entries that are only courtesy, as "Bapak/Ibu" over a list.
 func named(entries []entry) []entry {

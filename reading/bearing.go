@@ -70,7 +70,7 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 	if c.index > 0 && hasAny(own, carryWords...) && !wroteBefore(own) {
 		return archive.FollowsUp, true
 	}
-	if count == 0 && !c.meeting && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
+	if count == 0 && (!c.meeting || p.isAny(c.noun, "hasil", "keputusan", "kesepakatan", "arahan")) && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
 		return archive.FollowsUp, false // what all of the letter rests on
 	}
 	if count == 0 && !c.meeting && r.firstPara(p) && hasAny(firstWords(tail, 6), speakWords...) && !hasAny(firstWords(tail, 6), "kami", "we ") {
@@ -118,6 +118,15 @@ func wroteBefore(own string) bool {
 	}
 	last := words[len(words)-1]
 	return last == "melalui" || last == "dengan" || last == "lewat"
+}
+
+// aside reports whether a sentence turns to something by the way: "mengenai biaya".
+func aside(lead string) bool {
+	switch firstWord(lead) {
+	case "mengenai", "adapun", "tentang", "perihal", "soal", "sementara":
+		return true
+	}
+	return false
 }
 
 // endsMatter reports whether the paragraph, or the one after it, says that the matter is
@@ -224,7 +233,7 @@ func (r *reader) plainRelation(c citation, sender Party, lead, tail string, befo
 	switch {
 	case hasAny(lead, settledWords...) && hasAny(lead, "melalui", "dengan", "dalam", "through", "by") && len(lead) < 400 && lastOf(lead, "telah") > lastOf(lead, "bahwa")-1 && !strings.HasSuffix(strings.TrimSpace(lead), "menjawab"),
 		hasAny(lead, "telah diselesaikan", "telah selesai", "sudah selesai", "telah dituntaskan") && hasAny(lead, "sebagaimana", "melalui", "berdasarkan surat"),
-		before == "" && strings.HasSuffix(strings.TrimSpace(lead), "sebagaimana") && !r.theirs(c, sender) && hasAny(r.nextSentence(c), endWords...),
+		strings.HasSuffix(strings.TrimSpace(lead), "sebagaimana") && !aside(lead) && !r.theirs(c, sender) && hasAny(r.nextSentence(c), endWords...),
 		before == "" && c.index == 0 && !hasAny(lead, answerWords...) && r.firstPara(p) && r.endsMatter(p):
 		return archive.Closes, true
 	case c.index == 0 && r.theirs(c, sender) && hasAny(lower(r.out.Subject), finalWords...) && hasAny(lower(p.slice(c.end, len(p.toks)))+" "+r.followingText(p), endWords...):

@@ -10,7 +10,11 @@ func (r *reader) readNumber() {
 		if pr.field != numberField {
 			continue
 		}
-		n := numberValue(pr.value)
+		value := pr.value
+		if r.scanned {
+			value = withoutColon(value)
+		}
+		n := numberValue(value)
 		if p.NumberAsPrinted == "" {
 			p.NumberAsPrinted = n
 		}
@@ -30,6 +34,21 @@ func (r *reader) readNumber() {
 	}
 	p.Number = strings.Join(p.Numbers, " dan ")
 	p.SecrecyFromNumber = secrecyOfNumber(p.Number)
+}
+
+// withoutColon takes off the lone stroke that a scan makes of the colon after a label:
+// "Nomor 1 445/918/RSJMS/IV/2025". The sign for a section is a scan's 5.
+func withoutColon(value string) string {
+	value = strings.ReplaceAll(value, "§", "5")
+	first, rest, ok := strings.Cut(clean(value), " ")
+	if !ok || !strings.Contains("1 l i I | ! ; ' .", first) || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "-") {
+		return value
+	}
+	serial, _, _ := strings.Cut(rest, " ")
+	if year, _ := numberMonth(serial); year > 0 && strings.Contains(serial, "/") {
+		return rest
+	}
+	return value
 }
 
 // unfinished reports whether a number was left without its serial: "B-3/   /PK.02/V/2025".

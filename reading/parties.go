@@ -43,7 +43,7 @@ func (r *resolver) look(printed string) (Party, float64) {
 		p.Name = printed
 		return p, 0.3
 	}
-	m := r.dir.Match(printed)
+	m := r.dir.Match(strings.Replace(printed, " untuk Negara ", " untuk ", 1))
 	if m.Agency != nil {
 		p.ID, p.Name, p.Short, p.Unit = m.Agency.ID, m.Agency.Name, m.Agency.Short, m.Unit
 		return p, m.Score
@@ -269,11 +269,14 @@ func (s *sheet) senderByLines(r *resolver, party Party, score float64) (Party, f
 	return party, score, why
 }
 
+// companyTails end the names of companies and are no towns.
+var companyTails = set("abadi", "agung", "berkah", "bersama", "cemerlang", "gemilang", "indonesia", "internasional", "international", "jaya", "karya", "lestari", "makmur", "mandiri", "mulia", "nusantara", "perkasa", "persada", "pratama", "prima", "raya", "sejahtera", "sejati", "sentosa", "sukses", "tbk", "utama")
+
 // name is the text of an addressee without the town that stands below a company's name.
 func (e entry) name() string {
 	text := e.text()
 	n := len(e.parts)
-	if n < 2 || strings.Contains(e.parts[n-1], " ") || !strings.Contains(" "+lower(text), " pt ") && !strings.Contains(" "+lower(text), " pt. ") || strings.ContainsAny(e.parts[n-1], ".,()") || mostlyCaps(e.parts[n-1]) {
+	if n < 2 || companyTails[lower(e.parts[n-1])] || strings.Contains(e.parts[n-1], " ") || !strings.Contains(" "+lower(text), " pt ") && !strings.Contains(" "+lower(text), " pt. ") || strings.ContainsAny(e.parts[n-1], ".,()") || mostlyCaps(e.parts[n-1]) {
 		return text
 	}
 	return squeeze(strings.Join(e.parts[:n-1], " "))

@@ -112,6 +112,9 @@ func TestCitationsAreTold(t *testing.T) {
 		"Sesuai brafaks Nomor B-00623/RIYADH/240510 tanggal 10 Mei 2024, jenazah telah kami terima. Dengan demikian permasalahan ini selesai.":                                                "B-00623/RIYADH/240510 2024-05-10 closes",
 		"Sesuai surat Saudara Nomor 00812/WN/05/2024/66 tanggal 14 Mei 2024, mohon bantuan agar dengan demikian masalah ini dapat selesai.":                                                   "00812/WN/05/2024/66 2024-05-14 replies",
 		"Kemampuan daerah terbatas; surat Kepala Dinas Tenaga Kerja Kabupaten Kupang Nomor 560/611/DTK/V/2024 tanggal 12 Mei 2024 menggambarkan hal tersebut.":                                "560/611/DTK/V/2024 2024-05-12 mentions",
+		"Dengan hormat dilaporkan bahwa sesuai keputusan rapat koordinasi tanggal 11 Mei 2024, enam WNI telah tiba.":                                                                          " 2024-05-11 follows_up",
+		"Gaji telah dibayar sebagaimana surat PT Arunika Karya Mandiri Nomor 069/AKM-DIR/V/2024 tanggal 16 Mei 2024. Pengaduan dimaksud kami anggap telah selesai.":                           "069/AKM-DIR/V/2024 2024-05-16 closes",
+		"Mengenai biaya sebagaimana surat Direktur RSJ Mutiara Sukma No. 445/918/RSJMS/V/2024, Dinas Sosial menanggungnya. Dengan demikian penanganan kami dinyatakan selesai.":               "445/918/RSJMS/V/2024  *",
 		"Surat panggilan: Nomor B-097/DJ.PLD/PL.02.01/V/2024 tanggal 4 Mei 2024.":                                                                                                             "B-097/DJ.PLD/PL.02.01/V/2024 2024-05-04 *",
 		// no letters
 		"Sehubungan dengan banyak terdapatnya WNI yang berangkat secara nonprosedural, maka perlu kami sampaikan hal-hal sebagai berikut:":     "",
