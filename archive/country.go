@@ -1,6 +1,9 @@
 package archive
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Country is where workers are, with the spellings that letters use.
 type Country struct {
@@ -82,14 +85,27 @@ func FindCountry(text string) (country Country, ok bool) {
 	words, _ := printedWords(clip(text, longest))
 	joined := " " + strings.Join(words, " ") + " "
 	best, at := 0, 0
-	for _, c := range Countries() {
-		for _, spelling := range append([]string{strings.ToLower(c.Text.ID), strings.ToLower(c.Text.EN)}, c.Variants...) {
-			spelling = " " + strings.ReplaceAll(spelling, "-", " ") + " "
-			i := strings.Index(joined, spelling)
-			if i >= 0 && (len(spelling) > best || len(spelling) == best && i < at) {
-				country, ok, best, at = c, true, len(spelling), i
-			}
+	for _, s := range countrySpellings() {
+		i := strings.Index(joined, s.words)
+		if i >= 0 && (len(s.words) > best || len(s.words) == best && i < at) {
+			country, ok, best, at = s.country, true, len(s.words), i
 		}
 	}
 	return country, ok
 }
+
+// countrySpelling is a country's name as it is looked for, between blanks.
+type countrySpelling struct {
+	words   string
+	country Country
+}
+
+var countrySpellings = sync.OnceValue(func() []countrySpelling {
+	var all []countrySpelling
+	for _, c := range Countries() {
+		for _, spelling := range append([]string{strings.ToLower(c.Text.ID), strings.ToLower(c.Text.EN)}, c.Variants...) {
+			all = append(all, countrySpelling{" " + strings.ReplaceAll(spelling, "-", " ") + " ", c})
+		}
+	}
+	return all
+})

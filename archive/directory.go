@@ -51,7 +51,7 @@ func NewTaughtDirectory(agencies []*Agency, aliases []*Alias) *Directory {
 			continue
 		}
 		if form, weight := compileFamily(alias.Text); form != nil && weight > 0 {
-			d.families = append(d.families, numberFamily{a, form, weight + 1}) // before one of the agency's own
+			d.families = append(d.families, numberFamily{a, form, weight + 1, longestWord(alias.Text)}) // before one of the agency's own
 		}
 	}
 	return d

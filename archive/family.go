@@ -17,7 +17,8 @@ import (
 type numberFamily struct {
 	agency *Agency
 	form   *regexp.Regexp
-	weight int // letters that are fixed
+	weight int    // letters that are fixed
+	word   string // the longest run of them: what a number lacks cannot fit
 }
 
 // familiesOf compiles the patterns of all agencies.
@@ -27,11 +28,22 @@ func familiesOf(agencies []*Agency) []numberFamily {
 		for _, p := range a.Patterns {
 			form, weight := compileFamily(p)
 			if form != nil && weight > 0 {
-				families = append(families, numberFamily{a, form, weight})
+				families = append(families, numberFamily{a, form, weight, longestWord(p)})
 			}
 		}
 	}
 	return families
+}
+
+// longestWord is the longest run of letters that stand as they are in a pattern.
+func longestWord(pattern string) string {
+	word := ""
+	for _, w := range strings.FieldsFunc(strings.ToUpper(pattern), func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		if len(w) > len(word) {
+			word = w
+		}
+	}
+	return word
 }
 
 const longestPattern = 80
@@ -81,7 +93,7 @@ func (d *Directory) ByNumber(number string) (*Agency, float64) {
 	rival := false
 	for i := range d.families {
 		f := &d.families[i]
-		if best != nil && f.weight < best.weight || !f.form.MatchString(number) {
+		if best != nil && f.weight < best.weight || !strings.Contains(number, f.word) || !f.form.MatchString(number) {
 			continue
 		}
 		rival = best != nil && f.weight == best.weight && f.agency != best.agency

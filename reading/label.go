@@ -174,11 +174,12 @@ func pairIn(l *line, index int) (pair, bool) {
 	if strings.HasSuffix(first.text, ",") {
 		return pair{}, false
 	}
-	if f := fieldOf(first.text); f != noField && len(l.cells) > 1 && (strings.HasPrefix(l.cells[1].text, ":") || f != otherField && !proseLine(l.text)) {
+	f := fieldOf(first.text)
+	if f != noField && len(l.cells) > 1 && (strings.HasPrefix(l.cells[1].text, ":") || f != otherField && !proseLine(l.text)) {
 		value := clean(joinCells("", l.cells[1:]))
 		return pair{field: f, label: first.text, value: value, first: index, end: index + 1, left: l.cells[1].left, whole: true}, true
 	}
-	if f := fieldOf(first.text); f != noField && f != otherField && len(l.cells) == 1 {
+	if f != noField && f != otherField && len(l.cells) == 1 {
 		return pair{field: f, label: first.text, first: index, end: index + 1, left: first.left, whole: false}, true
 	}
 	// "Nomor B.305/D2/ND/II/2025", "NOMOR 12 TAHUN 2024", "Nomor.IMI-0603"

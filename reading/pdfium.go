@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -120,15 +121,7 @@ func (e *engine) call(name string, args ...uint64) uint64 {
 	if e.err != nil {
 		return 0
 	}
-	f := e.fn[name]
-	if f == nil {
-		if f = e.mod.ExportedFunction(name); f == nil {
-			e.err = fmt.Errorf("PDFium has no function %s", name)
-			return 0
-		}
-		e.fn[name] = f
-	}
-	return e.invoke(f, args...)
+	return e.invoke(e.function(name), args...)
 }
 
 func (e *engine) invoke(f api.Function, args ...uint64) uint64 {
@@ -143,11 +136,15 @@ func (e *engine) invoke(f api.Function, args ...uint64) uint64 {
 	return e.args[0]
 }
 
-// function returns an exported function for calls in a loop.
+// function returns an exported function. Each has a stack of its own, so it is kept.
 func (e *engine) function(name string) api.Function {
-	f := e.mod.ExportedFunction(name)
-	if f == nil && e.err == nil {
-		e.err = fmt.Errorf("PDFium has no function %s", name)
+	f := e.fn[name]
+	if f == nil {
+		if f = e.mod.ExportedFunction(name); f == nil {
+			e.err = cmp.Or(e.err, fmt.Errorf("PDFium has no function %s", name))
+			return nil
+		}
+		e.fn[name] = f
 	}
 	return f
 }

@@ -74,6 +74,13 @@ func scan(text string) prose {
 
 // lower is strings.ToLower that keeps the length in bytes.
 func lower(s string) string {
+	first := 0
+	for first < len(s) && (s[first] < 'A' || s[first] > 'Z') {
+		first++
+	}
+	if first == len(s) {
+		return s
+	}
 	b := []byte(s)
 	for i, c := range b {
 		if c >= 'A' && c <= 'Z' {
