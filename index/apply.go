@@ -236,7 +236,7 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 		err := makeLevel(dir, ix.queue)
 		var l *level
 		if err == nil {
-			l, err = openStore(dir, ix.queue)
+			l, err = openStore(dir, ix.queue, filling())
 		}
 		if err != nil {
 			return errors.Join(fmt.Errorf("rebuild the index: %w", err), closeLevels(fresh))
@@ -251,6 +251,12 @@ func (ix *Index) Rebuild(ctx context.Context, entries iter.Seq2[Entry, error], s
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
 	return ix.swap()
+}
+
+// filling returns the settings of a store that is filled and then made one segment:
+// what would be merged on the way is merged twice.
+func filling() map[string]any {
+	return map[string]any{"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 100, "SegmentsPerMergeTask": 100, "FloorSegmentSize": 1}}
 }
 
 // fillSize is how much text is gathered for one batch of a rebuild: a few pieces.

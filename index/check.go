@@ -45,7 +45,7 @@ func inspect(dir string) (later []string, err error) {
 	if err := checkSeal(dir); err != nil {
 		return nil, err
 	}
-	store, err := newStore(dir, nil, true)
+	store, err := newStore(dir, nil, map[string]any{"read_only": true})
 	if err != nil {
 		return nil, err
 	}

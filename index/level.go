@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"log/slog"
+	"maps"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -71,7 +72,7 @@ func openLevel(dir string, queue *api.AnalysisQueue, log *slog.Logger) (l *level
 		return nil, nil, archive.Fail(archive.Locked, "Indeks sedang dipakai proses lain.", "The index is in use by another process.")
 	}
 	if err == nil {
-		if l, err = openStore(dir, queue); err == nil {
+		if l, err = openStore(dir, queue, nil); err == nil {
 			return l, later, nil
 		}
 	}
@@ -81,7 +82,7 @@ func openLevel(dir string, queue *api.AnalysisQueue, log *slog.Logger) (l *level
 	if err := startLevel(dir, queue); err != nil {
 		return nil, nil, fmt.Errorf("start an empty index: %w", err)
 	}
-	l, err = openStore(dir, queue)
+	l, err = openStore(dir, queue, nil)
 	return l, nil, err
 }
 
@@ -98,7 +99,7 @@ func makeLevel(dir string, queue *api.AnalysisQueue) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return err
 	}
-	store, err := newStore(dir, queue, false)
+	store, err := newStore(dir, queue, nil)
 	if err != nil {
 		return err
 	}
@@ -121,8 +122,10 @@ func swapIn(dir string) error {
 	return errors.Join(syncDir(dir+"/.."), os.RemoveAll(dir+".old"))
 }
 
-func newStore(dir string, queue *api.AnalysisQueue, readOnly bool) (*scorch.Scorch, error) {
-	config := map[string]any{"path": dir, "bolt_timeout": "2s", "read_only": readOnly}
+// newStore opens scorch, with more settings than the usual.
+func newStore(dir string, queue *api.AnalysisQueue, more map[string]any) (*scorch.Scorch, error) {
+	config := map[string]any{"path": dir, "bolt_timeout": "2s"}
+	maps.Copy(config, more)
 	made, err := scorch.NewScorch(scorch.Name, config, queue)
 	if err != nil {
 		return nil, err
@@ -135,9 +138,9 @@ func newStore(dir string, queue *api.AnalysisQueue, readOnly bool) (*scorch.Scor
 }
 
 // openStore opens a folder that inspect has found good.
-func openStore(dir string, queue *api.AnalysisQueue) (l *level, err error) {
+func openStore(dir string, queue *api.AnalysisQueue, more map[string]any) (l *level, err error) {
 	defer catch(&err)
-	store, err := newStore(dir, queue, false)
+	store, err := newStore(dir, queue, more)
 	if err != nil {
 		return nil, err
 	}
