@@ -100,6 +100,9 @@ func (p *prose) wanted(x person) bool {
 		}
 		k--
 	}
+	if p.isAny(k-1, "mengenai", "tentang", "perihal", "menimpa") {
+		return true // "pengaduan Sdr. X mengenai istrinya, Y"
+	}
 	for n := 1; n <= 3; n++ {
 		if rescued[p.word(k-n)] || rescues[p.word(k-n)] {
 			return true
@@ -176,7 +179,7 @@ func (p *prose) birthplace(i int) bool {
 }
 
 // services stand behind or before the name of a civil servant, soldier or policeman.
-var services = set("penata", "pembina", "pengatur", "juru", "golongan", "pangkat", "nip", "nrp", "jabatan", "kolonel", "kapten", "mayor", "letnan", "letkol", "letda", "lettu", "brigadir", "ipda", "iptu", "kompol", "akbp", "kombes", "kombespol", "aipda", "aiptu", "bripka", "briptu", "bripda", "brigjen", "irjen", "komjen", "inspektur", "sersan", "serda", "sertu", "serka", "serma", "pelda", "peltu", "kopral", "praka", "pratu", "laksma", "laksda", "marsma", "bupati", "gubernur", "walikota", "camat", "lurah", "menteri", "dubes", "konjen", "anggota", "pegawai", "panitera", "jaksa", "notaris", "advokat", "dosen", "psikolog", "narasumber", "moderator", "staf", "petugas", "pejabat", "kasi", "kabid", "kasubdit", "kadis", "kades")
+var services = set("penata", "pembina", "pengatur", "juru", "golongan", "pangkat", "nip", "nrp", "jabatan", "kolonel", "kapten", "mayor", "letnan", "letkol", "letda", "lettu", "brigadir", "ipda", "iptu", "akp", "kompol", "akbp", "kombes", "kombespol", "aipda", "aiptu", "bripka", "briptu", "bripda", "brigjen", "irjen", "komjen", "inspektur", "sersan", "serda", "sertu", "serka", "serma", "pelda", "peltu", "kopral", "praka", "pratu", "laksma", "laksda", "marsma", "bupati", "gubernur", "walikota", "camat", "lurah", "menteri", "dubes", "konjen", "anggota", "pegawai", "panitera", "jaksa", "notaris", "advokat", "dosen", "psikolog", "narasumber", "moderator", "staf", "petugas", "pejabat", "kasi", "kabid", "kasubdit", "kadis", "kades")
 
 // inCapitals reports whether a name stands out in capitals from a text in small
 // letters, as letters print their workers'.
@@ -230,7 +233,7 @@ func (p *prose) official(x person) bool {
 	if p.is(k, "menghubungi") {
 		return p.isAny(k-1, "dapat", "silakan", "silahkan", "agar", "mohon", "untuk", "harap", "bisa", "dengan", "saudara", "segera")
 	}
-	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "yang") && (p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
+	return p.isAny(k, "bernama") && p.isAny(k-1, "majikan", "majikannya", "agen", "sponsor", "teman", "temannya", "tetangga", "tetangganya", "yang") && (!p.is(k-1, "yang") || p.isAny(k-2, "majikannya", "majikan", "agen", "agennya", "sponsor", "perekrut"))
 }
 
 // victimBefore reports whether the sentence has named a victim before token i.
