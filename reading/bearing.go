@@ -70,7 +70,7 @@ func (r *reader) relation(c citation, sender Party, listed bool, count int, befo
 	if c.index > 0 && hasAny(own, carryWords...) && !wroteBefore(own) {
 		return archive.FollowsUp, true
 	}
-	if count == 0 && (!c.meeting || p.isAny(c.noun, "hasil", "keputusan", "kesepakatan", "arahan")) && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
+	if count == 0 && (!c.meeting || p.isAny(c.noun, "hasil", "keputusan", "kesepakatan", "arahan") && !p.is(c.noun-1, "berdasarkan")) && after >= 0 && r.firstPara(p) && hasAny(lead[after:], "berdasarkan", "sesuai", "sebagaimana") {
 		return archive.FollowsUp, false // what all of the letter rests on
 	}
 	if count == 0 && !c.meeting && r.firstPara(p) && hasAny(firstWords(tail, 6), speakWords...) && !hasAny(firstWords(tail, 6), "kami", "we ") {
