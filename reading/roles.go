@@ -184,13 +184,14 @@ var services = set("penata", "pembina", "pengatur", "juru", "golongan", "pangkat
 // inCapitals reports whether a name stands out in capitals from a text in small
 // letters, as letters print their workers'.
 func (p *para) inCapitals(x person) bool {
-	if mostlyCaps(p.text) || p.table {
-		return false
-	}
 	for i := x.from; i < x.base; i++ {
 		if p.kind(i) == wordTok && !p.caps(i) {
 			return false
 		}
+	}
+	const asFar = 2000 // bytes tell what letters a text is in
+	if p.table || mostlyCaps(p.text[:min(len(p.text), asFar)]) {
+		return false
 	}
 	if strings.Contains(x.name, " ") {
 		return true
