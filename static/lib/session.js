@@ -4,6 +4,7 @@ import { signal } from './html.js';
 import { read, make, drop, watch, Problem } from './api.js';
 import { setLang } from './i18n.js';
 import { follow, changed } from './live.js';
+import { recall, remember, forget } from './device.js';
 import { openOutbox, closeOutbox, lasting, strangers, unsaved } from './outbox.js';
 
 // undefined: not asked yet; null: nobody is logged in.
@@ -13,9 +14,9 @@ export const reached = signal(true);
 const lastSession = 'session';
 const leaving = 'leaving'; // somebody logged out while the server was away: the session there still has to end
 
-function nobody() {
-  localStorage.removeItem(lastSession);
+async function nobody() {
   session.value = null;
+  await forget(lastSession);
 }
 
 watch('unauthorized', nobody);
@@ -32,19 +33,19 @@ let turn = 0;
 export async function begin() {
   const mine = ++turn;
   try {
-    if (localStorage.getItem(leaving)) await end();
+    if (await recall(leaving)) await end();
     const answer = await read('/session');
     if (!answer?.user) throw new Problem(0, { code: 'offline' }); // the page of something in between
     if (mine !== turn) return;
-    localStorage.setItem(lastSession, JSON.stringify(answer));
+    await remember(lastSession, answer);
     await enter(answer);
   } catch (err) {
     if (!(err instanceof Problem)) throw err;
     if (mine !== turn) return;
-    const last = silent(err) && localStorage.getItem(lastSession);
-    if (last) return enter({ ...JSON.parse(last), today: undefined, offline: true });
+    const last = silent(err) && await recall(lastSession);
+    if (last) return enter({ ...last, today: undefined, offline: true });
     if (err.status !== 401) throw err;
-    nobody();
+    await nobody();
   }
 }
 
@@ -91,14 +92,14 @@ reached.subscribe((yes) => {
 
 export async function logIn(login, password) {
   await make('/session', { login, password });
-  localStorage.removeItem(leaving);
+  await forget(leaving);
   await begin();
   tabs?.postMessage('in');
 }
 
 async function end() {
   try { await drop('/session'); } catch (err) { if (err.status !== 401) throw err; }
-  localStorage.removeItem(leaving);
+  await forget(leaving);
 }
 
 // Logging out deletes what this device keeps for the person, so it has to wait until all has
@@ -106,14 +107,14 @@ async function end() {
 export async function logOut() {
   if (unsaved().length) throw new Problem(409, { code: 'unsent' });
   turn += 1;
-  localStorage.setItem(leaving, '1');
+  await remember(leaving, true);
   try {
     await end();
   } catch (err) {
     if (!silent(err)) throw err; // it is ended as soon as the server answers
   } finally {
     await closeOutbox();
-    nobody();
+    await nobody();
     tabs?.postMessage('out');
   }
 }
