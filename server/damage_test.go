@@ -1,56 +1,12 @@
 package server
 
 import (
-	"errors"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"lintas/archive"
 )
-
-// TestADamagedIndexIsNoticedAndMendedWhileServing spoils the files of the index under a
-// running server. Searches say so, all else goes on, and the index comes back by itself.
-func TestADamagedIndexIsNoticedAndMendedWhileServing(t *testing.T) {
-	o := openOffice(t)
-	g := o.as(o.person("staf", archive.Staff, archive.Ordinary))
-	threadOf(o)
-	mended := o.desk.follower.moved.next()
-	met := answer{t: t, status: http.StatusOK}
-	for met.status == http.StatusOK { // segments may just be merging into another file
-		segments, err := filepath.Glob(filepath.Join(o.dir, "index", "biasa", "*.zap"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range segments {
-			if err := os.Truncate(path, 100); err != nil && !errors.Is(err, os.ErrNotExist) {
-				t.Fatal(err)
-			}
-		}
-		met = g.get("/api/v1/search?q=gaji")
-	}
-	met.wantProblem(http.StatusServiceUnavailable, archive.Busy)
-	g.get("/api/v1/documents/surat").want(200, nil)
-	for o.desk.Index().Degraded() {
-		<-mended
-		mended = o.desk.follower.moved.next()
-	}
-	var found searchAnswer
-	g.get("/api/v1/search?q=gaji").want(200, &found)
-	if found.Total != 2 {
-		t.Errorf("%d hits once it is mended", found.Total)
-	}
-	var ready struct {
-		Ready bool
-		Parts map[string]string
-	}
-	g.get("/readyz").want(200, &ready)
-	if !ready.Ready || ready.Parts["index"] != "ok" {
-		t.Errorf("readiness %+v", ready)
-	}
-}
 
 // TestAFillingIndexSaysHowFarItIs also checks who is told the numbers: only who may see
 // all documents.
