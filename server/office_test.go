@@ -80,6 +80,7 @@ func openOfficeWith(t *testing.T, change func(*Config), prepare ...func(*Server)
 		Log: slog.New(slog.NewJSONHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&config)
+	o.dir = config.Dir
 	var err error
 	if o.desk, err = OpenDesk(t.Context(), config); err != nil {
 		t.Fatal(err)
