@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -39,10 +38,10 @@ func (ix *Index) Complete(ctx context.Context, prefix string, clearance archive.
 		return nil, err
 	}
 	defer v.release()
-	if clearance < archive.Ordinary || int(clearance) >= len(v.snapshots) {
-		return nil, fmt.Errorf("complete with clearance %d: there is no such level", int(clearance))
+	parts, err := v.upTo(clearance)
+	if err != nil {
+		return nil, err
 	}
-	parts := partsOf(v.snapshots[:clearance+1])
 	fields := []string{fieldSubject}
 	if len(typed[0]) >= shortestInText {
 		fields = append(fields, fieldText)
@@ -139,11 +138,12 @@ func (ix *Index) CountAgencies(ctx context.Context, ids []string, clearance arch
 		return nil, err
 	}
 	defer v.release()
-	if clearance < archive.Ordinary || int(clearance) >= len(v.snapshots) {
-		return nil, fmt.Errorf("count with clearance %d: there is no such level", int(clearance))
+	parts, err := v.upTo(clearance)
+	if err != nil {
+		return nil, err
 	}
 	counts = make([]uint64, len(ids))
-	for _, p := range partsOf(v.snapshots[:clearance+1]) {
+	for _, p := range parts {
 		for i, id := range ids {
 			docs, err := p.having(fieldTag, "agency:"+id)
 			if err != nil {

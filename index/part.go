@@ -3,12 +3,15 @@ package index
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
+
+	"lintas/archive"
 )
 
 // part is one segment of one level: documents with numbers from 0, some of them
@@ -30,14 +33,19 @@ type posted struct {
 	docs *roaring.Bitmap // nil: none
 }
 
-func partsOf(snapshots []*scorch.IndexSnapshot) []*part {
+// upTo returns the parts of the levels that a clearance may know of. It is the one gate of
+// the index: what lies above is not among them, so nothing can count it.
+func (v *view) upTo(clearance archive.Secrecy) ([]*part, error) {
+	if clearance < archive.Ordinary || int(clearance) >= len(v.snapshots) {
+		return nil, fmt.Errorf("clearance %d: there is no such level", int(clearance))
+	}
 	var all []*part
-	for _, snapshot := range snapshots {
+	for _, snapshot := range v.snapshots[:clearance+1] {
 		for _, s := range snapshot.Segments() {
 			all = append(all, &part{SegmentSnapshot: s, segment: s.Segment(), dead: s.Deleted(), dicts: map[string]segment.TermDictionary{}, known: map[termOf]posted{}})
 		}
 	}
-	return all
+	return all, nil
 }
 
 // found is where a clause is, in one part.

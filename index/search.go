@@ -101,14 +101,15 @@ func (ix *Index) Search(ctx context.Context, q Request) (res Result, err error) 
 		return Result{}, err
 	}
 	defer v.release()
-	if q.Clearance < archive.Ordinary || int(q.Clearance) >= len(v.snapshots) {
-		return Result{}, fmt.Errorf("search with clearance %d: there is no such level", int(q.Clearance))
+	parts, err := v.upTo(q.Clearance)
+	if err != nil {
+		return Result{}, err
 	}
 	from, err := readCursor(q.Cursor)
 	if err != nil {
 		return Result{}, err
 	}
-	s := &search{ctx: ctx, ix: ix, q: q, from: from, parts: partsOf(v.snapshots[:q.Clearance+1])}
+	s := &search{ctx: ctx, ix: ix, q: q, from: from, parts: parts}
 	res, err = s.run()
 	if err != nil {
 		return Result{}, blame(ctx, err, s.asking)

@@ -25,7 +25,11 @@ func TestTheSeekerFindsThePostingsThatGoingThroughAllFinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer v.release()
-	p := partsOf(v.snapshots[:archive.Ordinary+1])[0]
+	parts, err := v.upTo(archive.Ordinary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parts[0]
 	r := rand.New(rand.NewPCG(1, 2))
 	chunks := uint32(0)
 	for _, term := range []string{"nomor", "2023", "jakarta", "gaji", "b"} {
