@@ -46,6 +46,12 @@ func (r *reader) nameInText(p *para, i int, b *workerBook) int {
 		r.addPerson(p, x, b, 0.72, "who is helped")
 		return r.othersAfter(p, x, b)
 	}
+	return r.nameBySurroundings(p, i, x, b)
+}
+
+// nameBySurroundings tries the weaker signs: what stands before and behind a name that nothing
+// of its own marks as a worker's.
+func (r *reader) nameBySurroundings(p *para, i int, x person, b *workerBook) int {
 	sentenceStart := i == 0 || p.ends(i-1)
 	if workerBefore(p, x.from) && !sentenceStart && p.kind(x.from) == wordTok {
 		r.namesFrom(p, x.from, b, 0.8, "worker noun before the name")
